@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "Parseval",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Parseval", targets: ["Parseval"]),
+    .executable(name: "parseval", targets: ["ParsevalCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CFFTW", pkgConfig: "fftw3",
+      providers: [.apt(["libfftw3-dev"]), .brew(["fftw"])]),
+    .systemLibrary(
+      name: "CSndfile", pkgConfig: "sndfile",
+      providers: [.apt(["libsndfile1-dev"]), .brew(["libsndfile"])]),
+
+    .target(
+      name: "ComplexNumbers",
+      dependencies: [.product(name: "Numerics", package: "swift-numerics")],
+      exclude: ["README.md"]),
+    .target(name: "Fourier", dependencies: ["ComplexNumbers", "CFFTW"], exclude: ["README.md"]),
+    .target(name: "CElementwise", exclude: ["README.md"]),
+    .target(name: "Autodiff", dependencies: ["Fourier", "CElementwise"], exclude: ["README.md"]),
+    .target(name: "SignalProcessing", dependencies: ["Autodiff"], exclude: ["README.md"]),
+    .target(name: "SpectralLearning", dependencies: ["SignalProcessing"], exclude: ["README.md"]),
+    .target(
+      name: "Parseval",
+      dependencies: ["ComplexNumbers", "Fourier", "Autodiff", "SignalProcessing", "SpectralLearning"],
+      exclude: ["README.md"]),
+    .executableTarget(
+      name: "ParsevalCLI",
+      dependencies: ["Parseval", "CSndfile", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      exclude: ["README.md"]),
+
+    .target(name: "TestSupport", dependencies: ["Parseval"], path: "Tests/TestSupport"),
+    .testTarget(name: "ComplexNumbersTests", dependencies: ["ComplexNumbers", "TestSupport"]),
+    .testTarget(name: "FourierTests", dependencies: ["Fourier", "CFFTW", "TestSupport"]),
+    .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TestSupport"]),
+    .testTarget(name: "SignalProcessingTests", dependencies: ["SignalProcessing", "TestSupport"]),
+    .testTarget(name: "SpectralLearningTests", dependencies: ["SpectralLearning", "TestSupport"]),
+    .testTarget(name: "ParsevalCLITests", dependencies: ["ParsevalCLI", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

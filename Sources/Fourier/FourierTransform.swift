@@ -1,0 +1,88 @@
+/// A discrete Fourier transform of fixed size: a linear map that knows its adjoint.
+///
+/// Both paths meet it: the reference (``ReferenceDFT`` and its real kin), which sums the definition, and the plans of
+/// FFTW (``DFTPlan`` and its real kin). A batch is `batchCount` independent transforms whose inputs, and whose
+/// outputs, lie one behind the other.
+public protocol FourierTransform<Input, Output>: Sendable {
+  associatedtype Input
+  associatedtype Output
+
+  /// N, the number of points of one transform.
+  var length: Int { get }
+
+  /// The number of transforms in one call.
+  var batchCount: Int { get }
+
+  /// Elements of the whole input: `batchCount` rows.
+  var inputCount: Int { get }
+
+  /// Elements of the whole output: `batchCount` rows.
+  var outputCount: Int { get }
+
+  /// output = A · input. The input is left as it is; counts that differ from `inputCount` and `outputCount` trap.
+  func transform(_ input: Span<Input>, into output: inout MutableSpan<Output>)
+
+  /// output = Aᴴ · input, the adjoint under the real inner product Re⟨x, y⟩: Re⟨Ax, y⟩ = Re⟨x, Aᴴy⟩ for every x and y.
+  ///
+  /// For a unitary transform it is the inverse. It is what carries a gradient from a spectrum to its signal.
+  func adjoint(_ input: Span<Output>, into output: inout MutableSpan<Input>)
+}
+
+extension FourierTransform {
+  /// output = A · input, between arrays. `output` keeps its storage; its count must be `outputCount` already.
+  @inlinable
+  public func transform(_ input: [Input], into output: inout [Output]) {
+    input.withUnsafeBufferPointer { input in
+      output.withUnsafeMutableBufferPointer { output in
+        var span = MutableSpan(_unsafeElements: output)
+        transform(Span(_unsafeElements: input), into: &span)
+      }
+    }
+  }
+
+  /// output = Aᴴ · input, between arrays. `output` keeps its storage; its count must be `inputCount` already.
+  @inlinable
+  public func adjoint(_ input: [Output], into output: inout [Input]) {
+    input.withUnsafeBufferPointer { input in
+      output.withUnsafeMutableBufferPointer { output in
+        var span = MutableSpan(_unsafeElements: output)
+        adjoint(Span(_unsafeElements: input), into: &span)
+      }
+    }
+  }
+}
+
+extension FourierTransform where Input: BitwiseCopyable, Output: BitwiseCopyable {
+  /// A · input, as a new array.
+  @inlinable
+  public func callAsFunction(_ input: [Input]) -> [Output] {
+    input.withUnsafeBufferPointer { input in
+      Array(unsafeUninitializedCapacity: outputCount) { output, count in
+        // A span may cover memory not yet written, since its elements are plain bits and the transform writes them all.
+        var span = MutableSpan(_unsafeElements: UnsafeMutableBufferPointer(rebasing: output[..<outputCount]))
+        transform(Span(_unsafeElements: input), into: &span)
+        count = outputCount
+      }
+    }
+  }
+
+  /// Aᴴ · input, as a new array.
+  @inlinable
+  public func adjoint(_ input: [Output]) -> [Input] {
+    input.withUnsafeBufferPointer { input in
+      Array(unsafeUninitializedCapacity: inputCount) { output, count in
+        var span = MutableSpan(_unsafeElements: UnsafeMutableBufferPointer(rebasing: output[..<inputCount]))
+        adjoint(Span(_unsafeElements: input), into: &span)
+        count = inputCount
+      }
+    }
+  }
+}
+
+/// Traps unless a call's buffers have the counts that the transform was made for.
+@inlinable @inline(__always)
+func requireCounts(_ name: StaticString, input: Int, expected: Int, output: Int, expectedOutput: Int) {
+  require(
+    input == expected && output == expectedOutput,
+    "\(name): takes \(expected) elements to \(expectedOutput), but was given \(input) and a place for \(output)")
+}
