@@ -25,8 +25,7 @@ let package = Package(
       dependencies: [.product(name: "Numerics", package: "swift-numerics")],
       exclude: ["README.md"]),
     .target(name: "Fourier", dependencies: ["ComplexNumbers", "CFFTW"], exclude: ["README.md"]),
-    .target(name: "CElementwise", exclude: ["README.md"]),
-    .target(name: "Autodiff", dependencies: ["Fourier", "CElementwise"], exclude: ["README.md"]),
+    .target(name: "Autodiff", dependencies: ["Fourier"], exclude: ["README.md"]),
     .target(name: "SignalProcessing", dependencies: ["Autodiff"], exclude: ["README.md"]),
     .target(name: "SpectralLearning", dependencies: ["SignalProcessing"], exclude: ["README.md"]),
     .target(

@@ -1,33 +1,26 @@
 // Complex with complex: +, − and × as the textbook writes them.
 //
-// Multiplication is the plain four-product formula, as fast as C's with -fcx-limited-range: no recovery of infinities as
-// in C's Annex G, which costs a branch per product, and (∞ + i·NaN)-like results still have an infinite modulus.
-//
-// The complex operators are disfavored, so that a literal beside a complex number is a real one: 2 * z takes two products
-// and keeps the signs of zeros, where (2 + 0i)·z would take four and not.
+// Multiplication is the plain four-product formula, as fast as C's under -fcx-limited-range. C's Annex G recovers an
+// infinity where the formula gives NaN + i·NaN, at a branch per product; here ∞ times a finite number may have a NaN part.
 
 extension Complex: AdditiveArithmetic {
   /// (a + c) + i(b + d)
-  @_disfavoredOverload
   @inlinable
   public static func + (z: Complex, w: Complex) -> Complex {
     Complex(z.real + w.real, z.imaginary + w.imaginary)
   }
 
   /// (a − c) + i(b − d)
-  @_disfavoredOverload
   @inlinable
   public static func - (z: Complex, w: Complex) -> Complex {
     Complex(z.real - w.real, z.imaginary - w.imaginary)
   }
 
-  @_disfavoredOverload
   @inlinable
   public static func += (z: inout Complex, w: Complex) {
     z = z + w
   }
 
-  @_disfavoredOverload
   @inlinable
   public static func -= (z: inout Complex, w: Complex) {
     z = z - w
@@ -36,13 +29,11 @@ extension Complex: AdditiveArithmetic {
 
 extension Complex: Numeric {
   /// (ac − bd) + i(ad + bc)
-  @_disfavoredOverload
   @inlinable
   public static func * (z: Complex, w: Complex) -> Complex {
     Complex(z.real * w.real - z.imaginary * w.imaginary, z.real * w.imaginary + z.imaginary * w.real)
   }
 
-  @_disfavoredOverload
   @inlinable
   public static func *= (z: inout Complex, w: Complex) {
     z = z * w

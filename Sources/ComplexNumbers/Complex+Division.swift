@@ -4,33 +4,33 @@
 // 1. No spurious overflow, underflow or NaN: a quotient that `T` can hold is found, in each part.
 // 2. A relative error of a few ulps in the modulus. Small relative errors in each part are not promised where the parts
 //    of the numerator cancel; no formula without extended precision does.
-// 3. Speed: a well-scaled divisor costs two real divisions and well-predicted branches.
+// 3. Speed: a well-scaled divisor costs two real divisions and one well-predicted branch.
 //
-// Division by zero and by an infinity give what C's Annex G gives; nothing else is recovered.
+// Division by zero and by an infinity give what C's Annex G gives; an infinite numerator is treated as in the product,
+// without recovery.
 //
 // Source: M. Baudin, R. L. Smith, "A Robust Complex Division in Scilab", arXiv:1210.4539 (2012).
 
 extension Complex: AlgebraicField {
   /// The quotient z/w, with a relative error of a few ulps in the modulus and no spurious overflow or underflow.
   ///
-  /// z/0 is (x/0, y/0), part by part, and z/∞ is 0 for finite z.
-  @_disfavoredOverload
+  /// A divisor with a zero part divides part by part: z/c = (x/c, y/c), so z/0 has infinite and NaN parts. z/∞ is 0 for
+  /// finite z.
   @inlinable
   public static func / (z: Complex, w: Complex) -> Complex {
     let square = w.squaredModulus
-    if square.isNormal {
-      // The reciprocal of w is a − ib. A part of it that underflows would, times a large z, lose a part of the quotient.
-      let a = w.real / square
-      let b = w.imaginary / square
-      let quotient = Complex(z.real * a + z.imaginary * b, z.imaginary * a - z.real * b)
-      if (a.isNormal || w.real.isZero) && (b.isNormal || w.imaginary.isZero) && quotient.isFinite {
-        return quotient
-      }
-    }
-    return robustQuotient(z, w)
+    // The reciprocal of w is a − ib. A part of it that underflows would, times a large z, lose a part of the quotient.
+    let a = w.real / square
+    let b = w.imaginary / square
+    let smaller = a.magnitude < b.magnitude ? a.magnitude : b.magnitude
+    let quotient = Complex(z.real * a + z.imaginary * b, z.imaginary * a - z.real * b)
+    // Each comparison is false for NaN.
+    let isSafe =
+      square >= .leastNormalMagnitude && smaller >= .leastNormalMagnitude
+      && quotient.real.magnitude + quotient.imaginary.magnitude <= .greatestFiniteMagnitude
+    return isSafe ? quotient : robustQuotient(z, w)
   }
 
-  @_disfavoredOverload
   @inlinable
   public static func /= (z: inout Complex, w: Complex) {
     z = z / w
@@ -50,7 +50,9 @@ extension Complex {
   @inlinable
   @inline(never)
   internal static func robustQuotient(_ z: Complex, _ w: Complex) -> Complex {
-    guard z.isFinite && w.isFinite && !w.isZero else { return exceptionalQuotient(z, w) }
+    if w.imaginary.isZero { return z / w.real }
+    if w.real.isZero { return Complex(z.imaginary / w.imaginary, -z.real / w.imaginary) }
+    guard z.isFinite && w.isFinite else { return exceptionalQuotient(z, w) }
     // Both operands are brought, by powers of two, to where one ulp below their larger part is still a normal number.
     let half = T.greatestFiniteMagnitude / 2
     let tiny = T.leastNormalMagnitude * 2 / T.ulpOfOne
@@ -85,7 +87,6 @@ extension Complex {
 
   @inlinable
   internal static func exceptionalQuotient(_ z: Complex, _ w: Complex) -> Complex {
-    if w.isZero { return z / w.real }
     if w.isInfinite && z.isFinite {
       let c = T(signOf: w.real, magnitudeOf: w.real.isInfinite ? 1 : 0)
       let d = T(signOf: w.imaginary, magnitudeOf: w.imaginary.isInfinite ? 1 : 0)

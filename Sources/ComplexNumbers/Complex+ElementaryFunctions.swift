@@ -1,8 +1,8 @@
 // exp, log, sqrt, pow and the rest of RealModule's `ElementaryFunctions`, with principal values.
 //
-// For finite arguments exp, log, sqrt, cosh, sinh and tanh are swift-numerics', which follow Kahan. The difference is at
-// the edges: their type has one exceptional value, ours has IEEE parts, so what is infinite here has a direction, log 0
-// is −∞, and a function of a real number (imaginary part ±0) is that of the real function, however large.
+// For finite arguments they are swift-numerics', which follow Kahan. The difference is at the edges: their type has one
+// exceptional value, ours has IEEE parts, so what is infinite here has a direction, log 0 is −∞, and a function of a real
+// number (imaginary part ±0) is the real function, however large.
 //
 // The inverse functions are in Complex+InverseFunctions.swift.
 
@@ -33,9 +33,9 @@ extension Complex: ElementaryFunctions {
   /// cosh z = cosh x·cos y + i·sinh x·sin y
   @inlinable
   public static func cosh(_ z: Complex) -> Complex {
-    if z.imaginary.isZero {
-      return Complex(T.cosh(z.real), z.real.sign == .minus ? -z.imaginary : z.imaginary)
-    }
+    // cosh is even; theirs loses the sign of sinh x far to the left.
+    if z.real.sign == .minus { return cosh(-z) }
+    if z.imaginary.isZero { return Complex(T.cosh(z.real), z.imaginary) }
     if z.isFinite { return Complex(ComplexModule.Complex.cosh(.init(z))) }
     return Complex(T.cosh(z.real) * T.cos(z.imaginary), T.sinh(z.real) * T.sin(z.imaginary))
   }
@@ -43,6 +43,8 @@ extension Complex: ElementaryFunctions {
   /// sinh z = sinh x·cos y + i·cosh x·sin y
   @inlinable
   public static func sinh(_ z: Complex) -> Complex {
+    // sinh is odd; theirs turns the sign of the imaginary part too far to the left.
+    if z.real.sign == .minus { return -sinh(-z) }
     if z.imaginary.isZero { return Complex(T.sinh(z.real), z.imaginary) }
     if z.isFinite { return Complex(ComplexModule.Complex.sinh(.init(z))) }
     return Complex(T.sinh(z.real) * T.cos(z.imaginary), T.cosh(z.real) * T.sin(z.imaginary))
@@ -53,10 +55,14 @@ extension Complex: ElementaryFunctions {
   /// ±1 at x = ±∞ whatever y is.
   @inlinable
   public static func tanh(_ z: Complex) -> Complex {
-    if z.imaginary.isZero { return Complex(T.tanh(z.real), z.imaginary) }
-    if z.isFinite { return Complex(ComplexModule.Complex.tanh(.init(z))) }
-    guard z.real.isInfinite else { return Complex(.nan, .nan) }
-    return Complex(T(signOf: z.real, magnitudeOf: 1), T(signOf: z.imaginary, magnitudeOf: 0))
+    let (x, y) = (z.real, z.imaginary)
+    if y.isZero { return Complex(T.tanh(x), y) }
+    guard x.magnitude >= -T.log(.ulpOfOne) else {
+      return z.isFinite ? Complex(ComplexModule.Complex.tanh(.init(z))) : Complex(.nan, .nan)
+    }
+    // |tanh z ∓ 1| < ulp², so that what remains is the small imaginary part, sin 2y/(2 cosh²x).
+    let small = y.isFinite ? 4 * T.exp(-2 * x.magnitude) * (T.sin(y) * T.cos(y)) : 0
+    return Complex(T(signOf: x, magnitudeOf: 1), small)
   }
 
   /// cos z = cosh iz
@@ -120,9 +126,11 @@ extension Complex: ElementaryFunctions {
   @inlinable
   public static func pow(_ z: Complex, _ w: Complex) -> Complex {
     if w.isZero { return .one }
-    guard z.isZero else { return exp(w * log(z)) }
-    if w.real > 0 { return .zero }
-    return w.real < 0 ? 1 / Complex.zero : Complex(.nan, .nan)
+    if z.isZero {
+      if w.real > 0 { return .zero }
+      return w.real < 0 ? 1 / Complex.zero : Complex(.nan, .nan)
+    }
+    return exp(w.imaginary.isZero ? w.real * log(z) : w * log(z))
   }
 
   /// z to the integer power n, by repeated squaring: exact wherever the products are.
@@ -132,20 +140,27 @@ extension Complex: ElementaryFunctions {
   /// - Complexity: O(log |n|).
   @inlinable
   public static func pow(_ z: Complex, _ n: Int) -> Complex {
-    let power = power(z, n.magnitude)
-    guard n < 0 else { return power }
-    // Where zⁿ over- or underflows, its reciprocal may still be a number.
-    let square = power.squaredModulus
-    return square.isNormal || !z.isFinite || z.isZero ? 1 / power : Self.power(1 / z, n.magnitude)
+    let positive = power(z, n.magnitude)
+    guard n < 0 else { return positive }
+    // Where the positive power overflows or underflows, the negative one may still be a number.
+    let isSafe = positive.squaredModulus.isNormal || !z.isFinite || z.isZero
+    return isSafe ? 1 / positive : power(1 / z, n.magnitude)
   }
 
   @inlinable
   internal static func power(_ z: Complex, _ n: UInt) -> Complex {
-    var (remaining, square, product) = (n, z, Complex.one)
-    while remaining > 0 {
-      if remaining & 1 == 1 { product = product * square }
+    guard n > 0 else { return .one }
+    var (remaining, square) = (n, z)
+    while remaining & 1 == 0 {
+      square *= square
       remaining >>= 1
-      if remaining > 0 { square = square * square }
+    }
+    var product = square
+    remaining >>= 1
+    while remaining > 0 {
+      square *= square
+      if remaining & 1 == 1 { product *= square }
+      remaining >>= 1
     }
     return product
   }

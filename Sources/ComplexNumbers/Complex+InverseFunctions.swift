@@ -66,8 +66,8 @@ extension Complex {
     let (x, y) = (z.real, z.imaginary)
     if z.isBeyondSquares {
       // atanh z = ±iπ/2 + 1/z
-      let real = z.isInfinite ? 0 : (1 / z).real
-      return Complex(z.isNaN && !z.isInfinite ? .nan : real, T(signOf: y, magnitudeOf: .pi / 2))
+      if z.isNaN && !z.isInfinite { return Complex(.nan, .nan) }
+      return Complex(z.isInfinite ? 0 : (1 / z).real.magnitude, T(signOf: y, magnitudeOf: .pi / 2))
     }
     if x == 1 && y.magnitude < T.leastNormalMagnitude.squareRoot() {
       if y.isZero { return Complex(.infinity, y) }

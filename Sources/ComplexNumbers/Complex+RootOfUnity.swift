@@ -5,7 +5,7 @@
 // roots that mirror each other in an axis or a diagonal agree to the last bit.
 
 extension Complex {
-  /// The root of unity exp(2πi k/n), within about half an ulp per part, exact on the axes and exactly symmetric.
+  /// The root of unity exp(2πi k/n), within one ulp per part, exact on the axes and exactly symmetric.
   ///
   /// With w(k) = `rootOfUnity(k, of: n)`, bit by bit: w(n − k) is the conjugate of w(k), and for even n w(n/2 − k) is
   /// its mirror image in the imaginary axis; for n divisible by 4, w(n/4 − k) has its parts swapped.

@@ -1,0 +1,18 @@
+import Synchronization
+
+/// One call of a differentiating function: the level at which its tensors are traced.
+///
+/// Every call takes a fresh level, higher than all before it. An operation works at the highest level among its
+/// inputs, so an inner derivative never mistakes an outer variable for its own.
+final class Level: Sendable {
+  private static let last = Atomic<Int>(0)
+  private let lastSlot = Atomic<Int>(-1)
+
+  /// The height: greater than that of every level made before.
+  let rank: Int
+
+  init() { rank = Level.last.add(1, ordering: .relaxed).newValue }
+
+  /// A place for a node in the reverse sweep: greater than those of all nodes before, hence of its inputs.
+  func nextSlot() -> Int { lastSlot.add(1, ordering: .relaxed).newValue }
+}

@@ -1,0 +1,74 @@
+// Loops over the elements of plain tensors. They see storage only: traces, shapes and broadcasting are their callers'.
+// Always inlined, so that a caller with `@specialized` gets one loop per element type, which vectorizes.
+
+extension Tensor {
+  /// f of each element.
+  @inline(__always)
+  func mapElements<Result>(_ f: (Element) -> Result) -> Tensor<Result> {
+    let storage = storage.withUnsafeBufferPointer { source in
+      Array<Result>(unsafeUninitializedCapacity: source.count) { target, count in
+        for i in 0..<source.count { target.initializeElement(at: i, to: f(source[i])) }
+        count = source.count
+      }
+    }
+    return Tensor<Result>(shape: shape, storage: storage)
+  }
+
+  /// f of each pair of elements of two tensors of one shape.
+  @inline(__always)
+  func zipElements<Other, Result>(_ other: Tensor<Other>, _ f: (Element, Other) -> Result) -> Tensor<Result> {
+    let storage = storage.withUnsafeBufferPointer { left in
+      other.storage.withUnsafeBufferPointer { right in
+        let total = max(left.count, right.count)
+        return Array<Result>(unsafeUninitializedCapacity: total) { target, count in
+          if left.count == right.count {
+            for i in 0..<total { target.initializeElement(at: i, to: f(left[i], right[i])) }
+          } else if right.count == 1 {
+            let right = right[0]
+            for i in 0..<total { target.initializeElement(at: i, to: f(left[i], right)) }
+          } else {
+            let left = left[0]
+            for i in 0..<total { target.initializeElement(at: i, to: f(left, right[i])) }
+          }
+          count = total
+        }
+      }
+    }
+    return Tensor<Result>(shape: shape, storage: storage)
+  }
+}
+
+extension Tensor {
+  /// f of each triple of elements of three tensors of one shape.
+  @inline(__always)
+  func zipElements<Second, Third, Result>(
+    _ second: Tensor<Second>, _ third: Tensor<Third>, _ f: (Element, Second, Third) -> Result
+  ) -> Tensor<Result> {
+    let storage = elements.withUnsafeBufferPointer { first in
+      second.elements.withUnsafeBufferPointer { second in
+        third.storage.withUnsafeBufferPointer { third in
+          filled(count: first.count) { target in
+            if third.count == first.count {
+              for i in 0..<first.count { target.initializeElement(at: i, to: f(first[i], second[i], third[i])) }
+            } else {
+              let third = third[0]
+              for i in 0..<first.count { target.initializeElement(at: i, to: f(first[i], second[i], third)) }
+            }
+          }
+        }
+      }
+    }
+    return Tensor<Result>(shape: shape, storage: storage)
+  }
+}
+
+/// The storage of a new tensor, written by `body`, which has to write all of it.
+@inline(__always)
+func filled<Element: BitwiseCopyable>(
+  count: Int, _ body: (UnsafeMutableBufferPointer<Element>) -> Void
+) -> [Element] {
+  Array(unsafeUninitializedCapacity: count) { buffer, initialized in
+    body(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+    initialized = count
+  }
+}

@@ -1,0 +1,161 @@
+public import ComplexNumbers
+
+// Arithmetic, element by element. Shapes that differ broadcast as in NumPy: see `Tensor.broadcast(to:)`.
+
+extension Tensor: AdditiveArithmetic {
+  public static var zero: Tensor { Tensor(0) }
+
+  /// x + y.
+  public static func + (left: Tensor, right: Tensor) -> Tensor {
+    let (left, right) = broadcast(left, right)
+    return left.combining(
+      "+", right, evaluate: sums, linearizeLeft: { _, _, _ in .identity }, linearizeRight: { _, _, _ in .identity })
+  }
+
+  /// x − y.
+  public static func - (left: Tensor, right: Tensor) -> Tensor {
+    let (left, right) = broadcast(left, right)
+    return left.combining(
+      "−", right, evaluate: differences, linearizeLeft: { _, _, _ in .identity },
+      linearizeRight: { _, _, _ in Linearization(apply: { -$0 }, adjoint: { -$0 }) })
+  }
+}
+
+extension Tensor {
+  /// x · y.
+  public static func * (left: Tensor, right: Tensor) -> Tensor {
+    let (left, right) = broadcast(left, right)
+    return left.combining(
+      "·", right, evaluate: products, linearizeLeft: { _, y, _ in .scaling { y } },
+      linearizeRight: { x, _, _ in .scaling { x } })
+  }
+
+  /// x / y.
+  public static func / (left: Tensor, right: Tensor) -> Tensor {
+    let (left, right) = broadcast(left, right)
+    return left.combining(
+      "/", right, evaluate: quotients,
+      linearizeLeft: { _, y, _ in Linearization(apply: { $0 / y }, adjoint: { $0 / Autodiff.conjugate(y) }) },
+      linearizeRight: { _, y, quotient in .scaling { -quotient / y } })
+  }
+
+  /// −x.
+  public static prefix func - (x: Tensor) -> Tensor {
+    x.applying("negate", evaluate: negatives) { _, _ in Linearization(apply: { -$0 }, adjoint: { -$0 }) }
+  }
+
+  // With a number on either side.
+
+  public static func + (left: Tensor, right: Element) -> Tensor { left + Tensor(right) }
+  public static func + (left: Element, right: Tensor) -> Tensor { Tensor(left) + right }
+  public static func - (left: Tensor, right: Element) -> Tensor { left - Tensor(right) }
+  public static func - (left: Element, right: Tensor) -> Tensor { Tensor(left) - right }
+  public static func * (left: Tensor, right: Element) -> Tensor { left * Tensor(right) }
+  public static func * (left: Element, right: Tensor) -> Tensor { Tensor(left) * right }
+  public static func / (left: Tensor, right: Element) -> Tensor { left / Tensor(right) }
+  public static func / (left: Element, right: Tensor) -> Tensor { Tensor(left) / right }
+
+  /// Both tensors, at the shape that they share.
+  private static func broadcast(_ left: Tensor, _ right: Tensor) -> (Tensor, Tensor) {
+    if left.shape == right.shape { return (left, right) }
+    let shape = Broadcast<Element>.commonShape(left.shape, right.shape)
+    return (left.broadcast(to: shape), right.broadcast(to: shape))
+  }
+}
+
+extension Linearization where Input == Output {
+  /// v ↦ v.
+  static var identity: Linearization { Linearization(apply: { $0 }, adjoint: { $0 }) }
+}
+
+/// x², element by element: for complex elements the square itself, not that of the modulus.
+public func square<Element>(_ x: Tensor<Element>) -> Tensor<Element> {
+  x.applying("square", evaluate: Tensor.squares) { x, _ in .scaling { 2 * x } }
+}
+
+// MARK: Real times complex
+
+extension Tensor {
+  /// r · z, a real tensor times a complex one.
+  public static func * <T>(left: Tensor<T>, right: Tensor) -> Tensor where Element == Complex<T> {
+    let shape = Broadcast<Element>.commonShape(left.shape, right.shape)
+    return left.broadcast(to: shape).combining(
+      "·", right.broadcast(to: shape), evaluate: realProducts,
+      linearizeLeft: { _, z, _ in
+        // Under the real inner product: the real part of conj(z)·w.
+        Linearization(apply: { $0 * z }, adjoint: { realProduct($0, z) })
+      },
+      linearizeRight: { r, _, _ in Linearization(apply: { r * $0 }, adjoint: { r * $0 }) })
+  }
+
+  /// z · r, a complex tensor times a real one.
+  public static func * <T>(left: Tensor, right: Tensor<T>) -> Tensor where Element == Complex<T> { right * left }
+
+  /// z / r, a complex tensor divided by a real one.
+  public static func / <T>(left: Tensor, right: Tensor<T>) -> Tensor where Element == Complex<T> {
+    left * (1 / right)
+  }
+
+  public static func * <T>(left: T, right: Tensor) -> Tensor where Element == Complex<T> { Tensor<T>(left) * right }
+  public static func * <T>(left: Tensor, right: T) -> Tensor where Element == Complex<T> { Tensor<T>(right) * left }
+}
+
+/// Re(conj(z)·w), element by element: the real inner product of two complex numbers as vectors of the plane.
+func realProduct<T>(_ z: Tensor<Complex<T>>, _ w: Tensor<Complex<T>>) -> Tensor<T> {
+  z.combining(
+    "Re z̄w", w, evaluate: planeProducts,
+    linearizeLeft: { _, w, _ in Linearization(apply: { realProduct($0, w) }, adjoint: { $0 * w }) },
+    linearizeRight: { z, _, _ in Linearization(apply: { realProduct(z, $0) }, adjoint: { $0 * z }) })
+}
+
+// MARK: Kernels
+
+extension Tensor {
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  fileprivate static func sums(_ x: Tensor, _ y: Tensor) -> Tensor { x.zipElements(y) { $0 + $1 } }
+
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  fileprivate static func differences(_ x: Tensor, _ y: Tensor) -> Tensor { x.zipElements(y) { $0 - $1 } }
+
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  fileprivate static func products(_ x: Tensor, _ y: Tensor) -> Tensor { x.zipElements(y) { $0 * $1 } }
+
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  fileprivate static func quotients(_ x: Tensor, _ y: Tensor) -> Tensor { x.zipElements(y) { $0 / $1 } }
+
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  fileprivate static func negatives(_ x: Tensor) -> Tensor { x.mapElements { -$0 } }
+
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
+  fileprivate static func squares(_ x: Tensor) -> Tensor { x.mapElements { $0 * $0 } }
+}
+
+@specialized(where T == Float)
+@specialized(where T == Double)
+private func realProducts<T>(_ r: Tensor<T>, _ z: Tensor<Complex<T>>) -> Tensor<Complex<T>> {
+  r.zipElements(z) { $0 * $1 }
+}
+
+@specialized(where T == Float)
+@specialized(where T == Double)
+private func planeProducts<T>(_ z: Tensor<Complex<T>>, _ w: Tensor<Complex<T>>) -> Tensor<T> {
+  z.zipElements(w) { $0.real * $1.real + $0.imaginary * $1.imaginary }
+}

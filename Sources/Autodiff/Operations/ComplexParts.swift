@@ -1,0 +1,142 @@
+public import ComplexNumbers
+
+// Between complex tensors and real ones. A complex number is a vector of the plane here, and adjoints are taken under
+// the real inner product, so that the gradient of a real function is ∂/∂Re + i ∂/∂Im.
+
+/// The complex conjugate, element by element; a real tensor is its own.
+public func conjugate<Element>(_ x: Tensor<Element>) -> Tensor<Element> {
+  if Element.self == Element.RealPart.self { return x }
+  return Conjugation()(x)
+}
+
+/// The real part.
+public func real<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> { RealPart()(z) }
+
+/// The imaginary part.
+public func imaginary<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> { ImaginaryPart()(z) }
+
+/// x as a complex tensor with no imaginary part.
+public func complex<T>(_ x: Tensor<T>) -> Tensor<Complex<T>> { RealPart<T>().adjoint(x) }
+
+/// x + iy, by real and imaginary parts.
+public func complex<T>(_ x: Tensor<T>, _ y: Tensor<T>) -> Tensor<Complex<T>> {
+  complex(x) + ImaginaryPart<T>().adjoint(y)
+}
+
+/// |z|² = (Re z)² + (Im z)². The pullback of g is 2g·z.
+public func squaredModulus<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> {
+  z.applying("|z|²", evaluate: squaredModuli) { z, _ in
+    Linearization(apply: { 2 * realProduct(z, $0) }, adjoint: { 2 * $0 * z })
+  }
+}
+
+/// |z| = √((Re z)² + (Im z)²) without spurious over- or underflow. The pullback of g is g·z/|z|, and 0 where z is 0.
+public func abs<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> {
+  z.applying("|z|", evaluate: moduli) { z, modulus in
+    Linearization(
+      apply: { realProduct(direction(z, modulus), $0) },
+      adjoint: { cotangent in
+        if z.trace == nil && cotangent.trace == nil { return scaledDirections(z, modulus, cotangent) }
+        return cotangent * direction(z, modulus)
+      })
+  }
+}
+
+/// arg z in (−π, π], 0 where z is 0. The pullback of g is g·iz/|z|², and 0 where z is 0.
+public func phase<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> {
+  z.applying("arg z", evaluate: phases) { z, _ in
+    // d arg z = Re(conj(iz)·dz)/|z|² = Re(conj(iu)·dz)/|z| with the direction u = z/|z|, whose square never overflows.
+    let turned: @Sendable () -> Tensor<Complex<T>> = {
+      let modulus = abs(z)
+      return reciprocalOrZero(modulus) * (Complex<T>.i * direction(z, modulus))
+    }
+    return Linearization(apply: { realProduct(turned(), $0) }, adjoint: { $0 * turned() })
+  }
+}
+
+/// z/|z|, a complex number of modulus 1; 0 where z is 0.
+private func direction<T>(_ z: Tensor<Complex<T>>, _ modulus: Tensor<T>) -> Tensor<Complex<T>> {
+  z.applying("z/|z|", evaluate: { scaledDirections($0, moduli($0), Tensor(repeating: 1, shape: $0.shape)) }) { z, u in
+    // A change of z turns its direction by the part at right angles to it: (v − u·Re(ūv))/|z|, which is symmetric.
+    let turn: @Sendable (Tensor<Complex<T>>) -> Tensor<Complex<T>> = { v in
+      reciprocalOrZero(abs(z)) * (v - realProduct(u, v) * u)
+    }
+    return Linearization(apply: turn, adjoint: turn)
+  }
+}
+
+/// 1/r for a modulus r, and 0 where r is 0.
+private func reciprocalOrZero<T>(_ r: Tensor<T>) -> Tensor<T> {
+  r.applying("1/r", evaluate: reciprocals) { _, reciprocal in .scaling { -square(reciprocal) } }
+}
+
+// MARK: Linear parts
+
+/// z ↦ z̄. Linear over the reals, and its own adjoint.
+struct Conjugation<Element: TensorElement>: LinearOperator {
+  static var name: StaticString { "conjugate" }
+  func apply(_ x: Tensor<Element>) -> Tensor<Element> { conjugates(x) }
+  func applyAdjoint(_ y: Tensor<Element>) -> Tensor<Element> { conjugates(y) }
+}
+
+/// z ↦ Re z; adjoint x ↦ x + 0i.
+struct RealPart<T: TensorScalar>: LinearOperator {
+  static var name: StaticString { "Re" }
+  func apply(_ z: Tensor<Complex<T>>) -> Tensor<T> { realParts(z) }
+  func applyAdjoint(_ x: Tensor<T>) -> Tensor<Complex<T>> { complexFromReal(x) }
+}
+
+/// z ↦ Im z; adjoint y ↦ 0 + yi.
+struct ImaginaryPart<T: TensorScalar>: LinearOperator {
+  static var name: StaticString { "Im" }
+  func apply(_ z: Tensor<Complex<T>>) -> Tensor<T> { imaginaryParts(z) }
+  func applyAdjoint(_ y: Tensor<T>) -> Tensor<Complex<T>> { complexFromImaginary(y) }
+}
+
+// MARK: Kernels
+
+@specialized(where Element == Complex<Float>)
+@specialized(where Element == Complex<Double>)
+private func conjugates<Element>(_ x: Tensor<Element>) -> Tensor<Element> { x.mapElements { $0.conjugate } }
+
+@specialized(where T == Float)
+@specialized(where T == Double)
+private func realParts<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> { z.mapElements { $0.real } }
+
+@specialized(where T == Float)
+@specialized(where T == Double)
+private func imaginaryParts<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> { z.mapElements { $0.imaginary } }
+
+@specialized(where T == Float)
+@specialized(where T == Double)
+private func complexFromReal<T>(_ x: Tensor<T>) -> Tensor<Complex<T>> { x.mapElements { Complex($0, 0) } }
+
+@specialized(where T == Float)
+@specialized(where T == Double)
+private func complexFromImaginary<T>(_ y: Tensor<T>) -> Tensor<Complex<T>> { y.mapElements { Complex(0, $0) } }
+
+@specialized(where T == Float)
+@specialized(where T == Double)
+private func squaredModuli<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> { z.mapElements { $0.squaredModulus } }
+
+@specialized(where T == Float)
+@specialized(where T == Double)
+private func moduli<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> { z.mapElements { $0.modulus } }
+
+@specialized(where T == Float)
+@specialized(where T == Double)
+private func phases<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> { z.mapElements { $0.phase } }
+
+@specialized(where T == Float)
+@specialized(where T == Double)
+private func reciprocals<T>(_ r: Tensor<T>) -> Tensor<T> { r.mapElements { $0 == 0 ? 0 : 1 / $0 } }
+
+/// g·z/|z|, and 0 where z is 0: in one pass, since a magnitude spectrum's backward pass is this.
+@specialized(where T == Float)
+@specialized(where T == Double)
+private func scaledDirections<T>(_ z: Tensor<Complex<T>>, _ modulus: Tensor<T>, _ g: Tensor<T>) -> Tensor<Complex<T>> {
+  // z/|z| first: its parts are at most 1, however small or large z is.
+  z.zipElements(modulus, g) { z, modulus, g in
+    modulus == 0 ? 0 : Complex(z.real / modulus * g, z.imaginary / modulus * g)
+  }
+}

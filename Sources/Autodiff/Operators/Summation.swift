@@ -1,0 +1,143 @@
+import ComplexNumbers
+import Fourier
+
+/// The sum over some axes, which disappear. Its adjoint repeats the sum's cotangent along them.
+struct Summation<Element: TensorElement>: LinearOperator {
+  typealias Input = Element
+  typealias Output = Element
+  static var name: StaticString { "sum" }
+  let shape: [Int]
+  /// Ascending.
+  let axes: [Int]
+
+  private var outputShape: [Int] { shape.indices.filter { !axes.contains($0) }.map { shape[$0] } }
+
+  func apply(_ x: Tensor<Element>) -> Tensor<Element> {
+    if axes.isEmpty { return x }
+    if x.isUniform {
+      let terms = elementCount(axes.map { self.shape[$0] })
+      return Tensor(shape: outputShape, storage: [x.storage[0] * Element(realPart: Element.RealPart(terms))])
+    }
+    if axes.count == shape.count {
+      return Tensor(shape: [], storage: [x.storage.withUnsafeBufferPointer { pairwiseSum($0) }])
+    }
+    var shape = shape
+    var storage = x.storage
+    for axis in axes.reversed() {
+      storage = sumAxis(storage, extent: shape[axis], block: elementCount(shape[(axis + 1)...]))
+      shape.remove(at: axis)
+    }
+    return Tensor(shape: shape, storage: storage)
+  }
+
+  func applyAdjoint(_ y: Tensor<Element>) -> Tensor<Element> {
+    var kept = shape
+    for axis in axes { kept[axis] = 1 }
+    return Broadcast(from: kept, to: shape).apply(Tensor(shape: kept, storage: y.storage))
+  }
+}
+
+/// The sum over the middle axis of an array of extents (…, `extent`, `block`).
+@specialized(where Element == Float)
+@specialized(where Element == Double)
+private func sumAxis<Element: TensorElement>(_ elements: [Element], extent: Int, block: Int) -> [Element] {
+  elements.withUnsafeBufferPointer { source in
+    if block == 1 {
+      return filled(count: source.count / max(extent, 1)) { target in
+        for row in target.indices {
+          let start = row * extent
+          target.initializeElement(
+            at: row, to: pairwiseSum(UnsafeBufferPointer(rebasing: source[start..<(start + extent)])))
+        }
+      }
+    }
+    return filled(count: extent == 0 ? 0 : source.count / extent) { target in
+      target.initialize(repeating: 0)
+      for outer in 0..<(target.count / max(block, 1)) {
+        for k in 0..<extent {
+          let start = (outer * extent + k) * block
+          for i in 0..<block { target[outer * block + i] += source[start + i] }
+        }
+      }
+    }
+  }
+}
+
+/// A sum whose rounding error grows with the logarithm of the number of terms.
+///
+/// - Source: N. J. Higham, "The accuracy of floating point summation", SIAM J. Sci. Comput. 14 (1993), 783.
+@specialized(where Element == Float)
+@specialized(where Element == Double)
+@specialized(where Element == Complex<Float>)
+@specialized(where Element == Complex<Double>)
+func pairwiseSum<Element: TensorElement>(_ terms: UnsafeBufferPointer<Element>) -> Element {
+  let count = terms.count
+  if count > 512 {
+    let half = (count / 2) & ~7
+    return pairwiseSum(UnsafeBufferPointer(rebasing: terms[..<half]))
+      + pairwiseSum(UnsafeBufferPointer(rebasing: terms[half...]))
+  }
+  // Eight independent sums, so that the processor need not wait for each addition.
+  var (a, b, c, d): (Element, Element, Element, Element) = (0, 0, 0, 0)
+  var (e, f, g, h): (Element, Element, Element, Element) = (0, 0, 0, 0)
+  var i = 0
+  while i + 8 <= count {
+    a += terms[i]
+    b += terms[i + 1]
+    c += terms[i + 2]
+    d += terms[i + 3]
+    e += terms[i + 4]
+    f += terms[i + 5]
+    g += terms[i + 6]
+    h += terms[i + 7]
+    i += 8
+  }
+  var rest: Element = 0
+  while i < count {
+    rest += terms[i]
+    i += 1
+  }
+  return (((a + e) + (b + f)) + ((c + g) + (d + h))) + rest
+}
+
+/// The sum over all axes, a scalar.
+public func sum<Element>(_ x: Tensor<Element>) -> Tensor<Element> {
+  Summation(shape: x.shape, axes: Array(x.shape.indices))(x)
+}
+
+/// The sum over some axes, counted from the end where negative. They disappear, or stay with extent 1.
+///
+/// Traps if an axis is out of range or repeated.
+public func sum<Element>(_ x: Tensor<Element>, axes: [Int], keepingAxes: Bool = false) -> Tensor<Element> {
+  let axes = normalizedAxes(axes, rank: x.rank)
+  let result = Summation(shape: x.shape, axes: axes)(x)
+  guard keepingAxes else { return result }
+  var shape = x.shape
+  for axis in axes { shape[axis] = 1 }
+  return result.reshaped(to: shape)
+}
+
+/// The arithmetic mean of all elements, a scalar. Traps if there are none.
+public func mean<Element>(_ x: Tensor<Element>) -> Tensor<Element> {
+  require(x.count > 0, "the mean of a tensor of shape \(x.shape), which has no elements")
+  return sum(x) * Element(realPart: 1 / Element.RealPart(x.count))
+}
+
+/// The arithmetic mean over some axes, counted from the end where negative.
+public func mean<Element>(_ x: Tensor<Element>, axes: [Int], keepingAxes: Bool = false) -> Tensor<Element> {
+  let count = elementCount(normalizedAxes(axes, rank: x.rank).map { x.shape[$0] })
+  require(count > 0, "the mean over axes \(axes) of a tensor of shape \(x.shape), which has no elements there")
+  return sum(x, axes: axes, keepingAxes: keepingAxes) * Element(realPart: 1 / Element.RealPart(count))
+}
+
+/// The axes counted from the start, ascending.
+func normalizedAxes(_ axes: [Int], rank: Int) -> [Int] {
+  let counted = axes.map { axis in
+    require(axis >= -rank && axis < rank, "axis \(axis) is out of range for \(rank) axes")
+    return axis < 0 ? axis + rank : axis
+  }.sorted()
+  for (axis, next) in zip(counted, counted.dropFirst()) {
+    require(axis != next, "axis \(axis) is repeated in \(axes)")
+  }
+  return counted
+}
