@@ -1,0 +1,109 @@
+import Autodiff
+import ComplexNumbers
+import Fourier
+import SignalProcessing
+
+/// What a fit minimizes: a loss of the filter's frequency response.
+protocol EqualizerComparison {
+  /// The response of a filter at the bins of a real DFT of a given length.
+  typealias Response = (_ length: Int) -> Tensor<Complex<Double>>
+
+  /// The loss to descend at a step.
+  func loss(step: Int, _ response: Response) -> Tensor<Double>
+
+  /// The loss over everything.
+  func totalLoss(_ response: Response) -> Double
+}
+
+/// The long-term power spectra of two recordings, compared by their squared log-spectral distance in dB².
+struct LongTermSpectra: EqualizerComparison {
+  static let fftLength = 8192
+  let source: Tensor<Double>
+  let target: Tensor<Double>
+  let measure: LogSpectralDistance<Double>
+
+  init(source: [[Double]], target: [[Double]]) {
+    self.source = Self.spectrum(source)
+    self.target = Self.spectrum(target)
+    // Each octave counts alike above the first few bins, as it does for the ear.
+    let weights = self.target.elements.indices.map { 1 / (Double($0) + 4) }
+    let peak = self.target.elements.max() ?? 0
+    measure = LogSpectralDistance(weights: weights, floor: peak * 1e-9)
+  }
+
+  /// The gain that makes the source as loud as the target.
+  var gain: Double { (sum(target).scalar / sum(source).scalar).squareRoot() }
+
+  func loss(step: Int, _ response: Response) -> Tensor<Double> {
+    measure.squared(source * squaredModulus(response(Self.fftLength)), target)
+  }
+
+  func totalLoss(_ response: Response) -> Double { loss(step: 0, response).scalar }
+
+  /// The log-spectral distance of a recording from the target, in dB.
+  func distance(of channels: [[Double]]) -> Double { measure(Self.spectrum(channels), target).scalar }
+
+  /// A recording's spectrum in dB, with the floor of the comparison under it.
+  func decibels(of channels: [[Double]]) -> [Double] {
+    Self.spectrum(channels).elements.map { 10 * Double.log10($0 + measure.floor) }
+  }
+
+  func frequencies(sampleRate: Double) -> [Double] {
+    rfftFrequencies(length: Self.fftLength, sampleRate: sampleRate)
+  }
+
+  private static func spectrum(_ channels: [[Double]]) -> Tensor<Double> {
+    longTermSpectrum(Tensor(channels), fftLength: fftLength)
+  }
+}
+
+/// Two recordings of the same performance, compared by the multi-resolution STFT loss of the filtered source.
+///
+/// A step sees one excerpt; the excerpts come in turn, those that are nearly silent left out.
+struct AlignedComparison: EqualizerComparison {
+  static let leastLength = 2048
+  private static let excerptLength = 32768
+  /// Samples filtered before an excerpt, so that the filter's memory is full when it begins.
+  private static let leadIn = 4096
+
+  private struct Excerpt {
+    let spectrum: Tensor<Complex<Double>>
+    let leadIn: Int
+    let target: Tensor<Double>
+  }
+  private let excerpts: [Excerpt]
+  private let length: Int
+  private let measure = MultiResolutionSTFTLoss()
+
+  init(source: [[Double]], target: [[Double]]) {
+    let source = Tensor(source), target = Tensor(target)
+    let total = source.shape[1]
+    let excerptLength = min(Self.excerptLength, total)
+    // Room for the lead-in before and, circular convolution being what it is, for a filter's tail behind.
+    let length = nextFastLength(excerptLength + 2 * Self.leadIn)
+    let candidates = stride(from: 0, through: total - excerptLength, by: excerptLength).map { start in
+      let begin = max(0, start - Self.leadIn), end = start + excerptLength
+      return Excerpt(
+        spectrum: rfft(source.slice(begin..<end), length: length), leadIn: start - begin,
+        target: target.slice(start..<end))
+    }
+    let energies = candidates.map { sum(square($0.target)).scalar }
+    let loudest = energies.max() ?? 0
+    excerpts = zip(candidates, energies).filter { $0.1 >= 1e-3 * loudest }.map(\.0)
+    self.length = length
+  }
+
+  func loss(step: Int, _ response: Response) -> Tensor<Double> {
+    loss(excerpts[step % excerpts.count], response)
+  }
+
+  func totalLoss(_ response: Response) -> Double {
+    excerpts.map { loss($0, response).scalar }.reduce(0, +) / Double(excerpts.count)
+  }
+
+  private func loss(_ excerpt: Excerpt, _ response: Response) -> Tensor<Double> {
+    let filtered = irfft(excerpt.spectrum * response(length), length: length)
+    let count = excerpt.target.shape[1]
+    return measure(filtered.slice(excerpt.leadIn..<(excerpt.leadIn + count)), excerpt.target)
+  }
+}
