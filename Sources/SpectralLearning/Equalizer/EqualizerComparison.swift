@@ -11,6 +11,9 @@ protocol EqualizerComparison {
   /// The loss to descend at a step.
   func loss(step: Int, _ response: Response) -> Tensor<Double>
 
+  /// The unit of the loss for 1 dB² of an equalizer's penalty.
+  var penaltyScale: Double { get }
+
   /// The loss over everything.
   func totalLoss(_ response: Response) -> Double
 }
@@ -37,6 +40,8 @@ struct LongTermSpectra: EqualizerComparison {
   func loss(step: Int, _ response: Response) -> Tensor<Double> {
     measure.squared(source * squaredModulus(response(Self.fftLength)), target)
   }
+
+  var penaltyScale: Double { 1 }
 
   func totalLoss(_ response: Response) -> Double { loss(step: 0, response).scalar }
 
@@ -96,6 +101,9 @@ struct AlignedComparison: EqualizerComparison {
   func loss(step: Int, _ response: Response) -> Tensor<Double> {
     loss(excerpts[step % excerpts.count], response)
   }
+
+  // The loss is in nepers, about, and not squared.
+  var penaltyScale: Double { 0.1 }
 
   func totalLoss(_ response: Response) -> Double {
     excerpts.map { loss($0, response).scalar }.reduce(0, +) / Double(excerpts.count)

@@ -23,6 +23,9 @@ public struct EqualizerMatch: Sendable {
   /// The learning rate of Adam at the first step, from where it falls to 0; the model's own when nil.
   public let learningRate: Double?
 
+  /// Steps on long-term spectra; each costs two transforms.
+  private static let spectralSteps = 1000
+
   /// How far a fit has come.
   public struct Progress: Sendable {
     /// Steps made.
@@ -39,7 +42,7 @@ public struct EqualizerMatch: Sendable {
   ) {
     self.model = model
     self.isAligned = isAligned
-    self.steps = steps ?? (isAligned ? 150 : 1000)
+    self.steps = steps ?? (isAligned ? 100 : Self.spectralSteps)
     self.learningRate = learningRate
   }
 
@@ -57,36 +60,56 @@ public struct EqualizerMatch: Sendable {
     try EqualizerMatchError.check(self, source: source, target: target, sampleRate: sampleRate)
     let spectra = LongTermSpectra(source: source, target: target)
     let parametrization = model.parametrization(sampleRate: sampleRate, gain: spectra.gain)
-    let comparison: any EqualizerComparison =
-      isAligned ? AlignedComparison(source: source, target: target) : spectra
-
+    let rate = learningRate ?? parametrization.learningRate
     var parameters = parametrization.initial
-    var optimizer = Adam<Double>(learningRate: 0, beta2: 0.99)
-    let initialRate = learningRate ?? parametrization.learningRate
-    let lossBefore = comparison.totalLoss { Tensor(repeating: 1, shape: [$0 / 2 + 1]) }
-    var history: [Double] = []
-    for step in 0..<steps {
-      let (loss, slope) = valueWithGradient(at: parameters) { parameters in
-        comparison.loss(step: step) { parametrization.response(parameters, length: $0) }
-      }
-      guard loss.scalar.isFinite, slope.elements.allSatisfy(\.isFinite) else {
-        throw .diverged(step: step, loss: loss.scalar)
-      }
-      history.append(loss.scalar)
-      // Half a cosine, from the whole rate to nothing.
-      optimizer.learningRate = initialRate * (1 + Double.cos(.pi * Double(step) / Double(steps))) / 2
-      optimizer.update(&parameters, along: slope)
-      progress(Progress(step: step + 1, steps: steps, loss: loss.scalar))
+    let history: [Double]
+    let comparison: any EqualizerComparison
+    if isAligned {
+      // The long-term spectra say most of it at a hundredth of the cost: start from what they give.
+      _ = try descend(
+        &parameters, parametrization, spectra, steps: Self.spectralSteps, rate: parametrization.learningRate)
+      comparison = AlignedComparison(source: source, target: target)
+      history = try descend(&parameters, parametrization, comparison, steps: steps, rate: rate / 10, progress)
+    } else {
+      comparison = spectra
+      history = try descend(&parameters, parametrization, comparison, steps: steps, rate: rate, progress)
     }
     let filter = parametrization.filter(parameters)
     let equalized = filter.apply(to: source)
     return FittedEqualizer(
-      filter: filter, lossHistory: history, lossBefore: lossBefore,
+      filter: filter, lossHistory: history,
+      lossBefore: comparison.totalLoss { Tensor(repeating: 1, shape: [$0 / 2 + 1]) },
       lossAfter: comparison.totalLoss { parametrization.response(parameters, length: $0) },
       logSpectralDistanceBefore: spectra.distance(of: source),
       logSpectralDistanceAfter: spectra.distance(of: equalized),
       frequencies: spectra.frequencies(sampleRate: sampleRate), sourceSpectrum: spectra.decibels(of: source),
       targetSpectrum: spectra.decibels(of: target), equalizedSpectrum: spectra.decibels(of: equalized))
+  }
+
+  /// Descends by Adam, at a rate that rises over the first twentieth of the steps and falls to 0 along half a cosine.
+  ///
+  /// Returns the loss before each step.
+  private func descend(
+    _ parameters: inout Tensor<Double>, _ parametrization: any EqualizerParametrization,
+    _ comparison: any EqualizerComparison, steps: Int, rate: Double, _ progress: (Progress) -> Void = { _ in }
+  ) throws(EqualizerMatchError) -> [Double] {
+    var optimizer = Adam<Double>(learningRate: 0, beta2: 0.99)
+    var history: [Double] = []
+    for step in 0..<steps {
+      let (loss, slope) = valueWithGradient(at: parameters) { parameters in
+        comparison.loss(step: step) { parametrization.response(parameters, length: $0) }
+          + comparison.penaltyScale * parametrization.penalty(parameters)
+      }
+      guard loss.scalar.isFinite, slope.elements.allSatisfy(\.isFinite) else {
+        throw .diverged(step: step, loss: loss.scalar)
+      }
+      history.append(loss.scalar)
+      let rise = min(1, Double(step + 1) / (0.05 * Double(steps)))
+      optimizer.learningRate = rate * rise * (1 + Double.cos(.pi * Double(step) / Double(steps))) / 2
+      optimizer.update(&parameters, along: slope)
+      progress(Progress(step: step + 1, steps: steps, loss: loss.scalar))
+    }
+    return history
   }
 }
 

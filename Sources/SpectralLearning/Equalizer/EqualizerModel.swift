@@ -30,6 +30,9 @@ protocol EqualizerParametrization {
   /// The frequency response at the bins of a real DFT of `length` points, differentiable in the parameters.
   func response(_ parameters: Tensor<Double>, length: Int) -> Tensor<Complex<Double>>
 
+  /// What an equalizer that does more than it has to is charged, in dB².
+  func penalty(_ parameters: Tensor<Double>) -> Tensor<Double>
+
   /// The filter with these parameters.
   func filter(_ parameters: Tensor<Double>) -> EqualizerFilter
 }
@@ -45,11 +48,14 @@ struct FIRParametrization: EqualizerParametrization {
 
   var initial: Tensor<Double> { Tensor([gain]).resized(to: taps) }
 
-  var learningRate: Double { 0.005 * gain }
+  // A step moves all taps, and the response by up to their sum.
+  var learningRate: Double { 0.05 * gain / Double(taps).squareRoot() }
 
   func response(_ parameters: Tensor<Double>, length: Int) -> Tensor<Complex<Double>> {
     rfft(parameters, length: length)
   }
+
+  func penalty(_ parameters: Tensor<Double>) -> Tensor<Double> { 0 }
 
   func filter(_ parameters: Tensor<Double>) -> EqualizerFilter {
     .fir(taps: parameters.elements, sampleRate: sampleRate)
@@ -76,7 +82,7 @@ struct BiquadParametrization: EqualizerParametrization {
   var initial: Tensor<Double> {
     let places = kinds.indices.map { section in
       let position = (Double(section) + 1) / Double(kinds.count + 1)
-      return atanh(2 * position - 1)
+      return atanh(2 * position - 1) / Self.placeUnit
     }
     let flat = [Double](repeating: 0, count: kinds.count)
     return Tensor(places + flat + flat + [20 * log10(gain) / Self.gainUnit])
@@ -96,6 +102,11 @@ struct BiquadParametrization: EqualizerParametrization {
     return response
   }
 
+  /// A small share of the sections' squared gains, so that they don't work against each other.
+  func penalty(_ parameters: Tensor<Double>) -> Tensor<Double> {
+    values(parameters).sections.reduce(Tensor(0)) { $0 + square($1.gain) } * 2e-4
+  }
+
   func filter(_ parameters: Tensor<Double>) -> EqualizerFilter {
     let (sections, gain) = values(parameters)
     return .biquads(
@@ -104,7 +115,9 @@ struct BiquadParametrization: EqualizerParametrization {
       }, gain: gain.scalar, sampleRate: sampleRate)
   }
 
+  // A gain settles while a frequency has hardly moved: sections keep their order, and the shelves their ends.
   private static let gainUnit = 6.0
+  private static let placeUnit = 0.2
 
   /// The parameters in their units: Hz, dB, Q; and the overall gain in dB.
   private func values(_ parameters: Tensor<Double>) -> (
@@ -119,7 +132,8 @@ struct BiquadParametrization: EqualizerParametrization {
     let sections = (0..<count).map { section in
       (
         // (1 + tanh p)/2 is the place in the range, on a logarithmic scale.
-        frequency: frequencyRange.lowerBound * Autodiff.exp((1 + tanh(parameter(0, section))) * (octaves / 2)),
+        frequency: frequencyRange.lowerBound
+          * Autodiff.exp((1 + tanh(parameter(0, section) * Self.placeUnit)) * (octaves / 2)),
         gain: parameter(1, section) * Self.gainUnit,
         // From 0.1 to 5, 1/√2 at 0.
         q: Autodiff.exp(tanh(parameter(2, section)) * Double.log(5 * 2.0.squareRoot()) - 0.5 * Double.log(2))
