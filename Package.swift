@@ -22,7 +22,10 @@ let package = Package(
 
     .target(
       name: "ComplexNumbers",
-      dependencies: [.product(name: "Numerics", package: "swift-numerics")],
+      dependencies: [
+        .product(name: "RealModule", package: "swift-numerics"),
+        .product(name: "ComplexModule", package: "swift-numerics"),
+      ],
       exclude: ["README.md"]),
     .target(name: "Fourier", dependencies: ["ComplexNumbers", "CFFTW"], exclude: ["README.md"]),
     .target(name: "Autodiff", dependencies: ["Fourier"], exclude: ["README.md"]),
@@ -38,7 +41,9 @@ let package = Package(
       exclude: ["README.md"]),
 
     .target(name: "TestSupport", dependencies: ["Parseval"], path: "Tests/TestSupport"),
-    .testTarget(name: "ComplexNumbersTests", dependencies: ["ComplexNumbers", "TestSupport"]),
+    .testTarget(
+      name: "ComplexNumbersTests",
+      dependencies: ["ComplexNumbers", "TestSupport", .product(name: "ComplexModule", package: "swift-numerics")]),
     .testTarget(name: "FourierTests", dependencies: ["Fourier", "CFFTW", "TestSupport"]),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TestSupport"]),
     .testTarget(name: "SignalProcessingTests", dependencies: ["SignalProcessing", "TestSupport"]),

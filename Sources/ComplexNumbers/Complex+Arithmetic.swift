@@ -1,7 +1,7 @@
 // Complex with complex: +, − and × as the textbook writes them.
 //
 // Multiplication is the plain four-product formula, as fast as C's under -fcx-limited-range. C's Annex G recovers an
-// infinity where the formula gives NaN + i·NaN, at a branch per product; here ∞ times a finite number may have a NaN part.
+// infinity where the formula gives NaN + i·NaN, at a branch per product; here ∞ times a finite number may have NaN parts.
 
 extension Complex: AdditiveArithmetic {
   /// (a + c) + i(b + d)

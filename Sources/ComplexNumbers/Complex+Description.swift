@@ -1,8 +1,8 @@
 extension Complex: CustomStringConvertible {
   /// The number as mathematics writes it: "3 - 4i", "-1", "2i", "-i", "0", "1.5 + i".
   ///
-  /// A part that is zero, of either sign, is left out, and so are a coefficient of 1 before i and a ".0". An infinite or
-  /// NaN coefficient stands apart from its i: "1 + inf i". The digits are those of `T`, which read back exactly.
+  /// A part that is zero, of either sign, is left out, and so are a coefficient of 1 before i and a ".0". An infinite
+  /// or NaN coefficient stands apart from its i: "1 + inf i". The digits are those of `T`, which read back exactly.
   public var description: String {
     guard !imaginary.isZero else { return Self.digits(of: real) }
     let unit = Self.imaginaryTerm(imaginary.magnitude)

@@ -1,8 +1,8 @@
 // exp, log, sqrt, pow and the rest of RealModule's `ElementaryFunctions`, with principal values.
 //
-// For finite arguments they are swift-numerics', which follow Kahan. The difference is at the edges: their type has one
-// exceptional value, ours has IEEE parts, so what is infinite here has a direction, log 0 is −∞, and a function of a real
-// number (imaginary part ±0) is the real function, however large.
+// For finite arguments they are swift-numerics', which follow Kahan. The difference is at the edges: their type has
+// one exceptional value, ours has IEEE parts, so what is infinite here has a direction, log 0 is −∞, and a function of
+// a real number (imaginary part ±0) is the real function, however large.
 //
 // The inverse functions are in Complex+InverseFunctions.swift.
 

@@ -1,11 +1,11 @@
 // The inverse trigonometric and hyperbolic functions, with principal values.
 //
-// Kahan's formulas, written out because they stand and fall with 1 − z keeping the sign of a zero imaginary part, which
-// tells the sides of the cuts apart: swift-numerics promotes the 1 to 1 + 0i, and lands on the wrong side of half of them
-// (its acosh(−2 − 0i) has a negative real part). Our 1 − z is a real minus a complex number.
+// Kahan's formulas, written out because they stand and fall with 1 − z keeping the sign of a zero imaginary part,
+// which tells the sides of the cuts apart: swift-numerics promotes the 1 to 1 + 0i, and lands on the wrong side of
+// half of them (its acosh(−2 − 0i) has a negative real part). Our 1 − z is a real minus a complex number.
 //
-// Sources: W. Kahan, "Branch Cuts for Complex Elementary Functions; or: Much Ado About Nothing's Sign Bit" (1987); atanh
-// as in CPython's cmathmodule.c, whose case at ±1 gives the infinity.
+// Sources: W. Kahan, "Branch Cuts for Complex Elementary Functions; or: Much Ado About Nothing's Sign Bit" (1987);
+// atanh as in CPython's cmathmodule.c, whose case beside ±1 spares an underflow.
 
 extension Complex {
   /// acos z, with Re in [0, π]; the cuts are the real axis beyond ±1.
@@ -69,8 +69,7 @@ extension Complex {
       if z.isNaN && !z.isInfinite { return Complex(.nan, .nan) }
       return Complex(z.isInfinite ? 0 : (1 / z).real.magnitude, T(signOf: y, magnitudeOf: .pi / 2))
     }
-    if x == 1 && y.magnitude < T.leastNormalMagnitude.squareRoot() {
-      if y.isZero { return Complex(.infinity, y) }
+    if x == 1 && !y.isZero && y.magnitude < T.leastNormalMagnitude.squareRoot() {
       return Complex(
         -T.log(y.magnitude.squareRoot() / T(2).squareRoot()),
         T(signOf: y, magnitudeOf: T.atan2(y: 2, x: -y.magnitude) / 2))

@@ -16,22 +16,16 @@ extension Complex {
   /// The modulus |z| = √(x² + y²), without spurious overflow or underflow; infinite if either part is, as C's `hypot`.
   @inlinable
   public var modulus: T {
-    // A square that underflows beside a normal sum is below half an ulp of it, so a normal sum is all that must be asked.
+    // A square that underflows beside a normal sum is below half an ulp of it, so a normal sum is all that must be
+    // asked.
     let square = squaredModulus
-    return square.isNormal ? square.squareRoot() : rescaledModulus
-  }
-
-  @inlinable
-  @inline(never)
-  internal var rescaledModulus: T {
-    if real.isInfinite || imaginary.isInfinite { return .infinity }
-    return T.hypot(real, imaginary)
+    return square.isNormal ? square.squareRoot() : T.hypot(real, imaginary)
   }
 
   /// The phase φ = atan2(y, x) in [−π, π] radians, and 0 at 0.
   ///
-  /// On the negative real axis it is π for y = +0 and −π for y = −0. At 0 it is +0 whatever the signs of the zeros, as a
-  /// silent bin has no phase.
+  /// On the negative real axis it is π for y = +0 and −π for y = −0. At 0 it is +0 whatever the signs of the zeros, as
+  /// a silent bin has no phase.
   @inlinable
   public var phase: T {
     isZero ? 0 : T.atan2(y: imaginary, x: real)

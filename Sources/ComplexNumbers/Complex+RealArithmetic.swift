@@ -1,5 +1,5 @@
-// Complex with real: half the work of promoting the real operand, and no invented zero: x·z keeps the signs of zeros and
-// an infinity beside a finite part, x + z leaves the imaginary part untouched.
+// Complex with real: half the work of promoting the real operand, and no invented zero: x·z keeps the signs of zeros
+// and an infinity beside a finite part, x + z leaves the imaginary part untouched.
 //
 // Overloads on a real operand are what swift-numerics warns of: in generic code `t / 2` would become complex, with 2 as
 // the complex operand. They are disfavored, so that an expression that can be real is real.

@@ -1,8 +1,8 @@
 // Roots of unity from integers.
 //
-// The circle is folded by its symmetries in exact integer arithmetic until an angle of at most π/4 is left, which is all
-// that cosine and sine ever see. So the roots on the axes are exact, those on the diagonals have two equal parts, and
-// roots that mirror each other in an axis or a diagonal agree to the last bit.
+// The circle is folded by its symmetries in exact integer arithmetic until an angle of at most π/4 is left, which is
+// all that cosine and sine ever see. So the roots on the axes are exact, those on the diagonals have two equal parts,
+// and roots that mirror each other in an axis or a diagonal agree to the last bit.
 
 extension Complex {
   /// The root of unity exp(2πi k/n), within one ulp per part, exact on the axes and exactly symmetric.
