@@ -1,6 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// Where libsndfile is missing, its pkg-config name would make every package that depends on the library print a warning,
+// though only the program needs it. Linux has its header and library where compilers look; Homebrew does not.
+#if os(macOS)
+  let sndfile: Target = .systemLibrary(name: "CSndfile", pkgConfig: "sndfile", providers: [.brew(["libsndfile"])])
+#else
+  let sndfile: Target = .systemLibrary(name: "CSndfile")
+#endif
+
 let package = Package(
   name: "Parseval",
   platforms: [.macOS(.v15)],
@@ -16,9 +24,7 @@ let package = Package(
     .systemLibrary(
       name: "CFFTW", pkgConfig: "fftw3",
       providers: [.apt(["libfftw3-dev"]), .brew(["fftw"])]),
-    .systemLibrary(
-      name: "CSndfile", pkgConfig: "sndfile",
-      providers: [.apt(["libsndfile1-dev"]), .brew(["libsndfile"])]),
+    sndfile,
 
     .target(
       name: "ComplexNumbers",
