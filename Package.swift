@@ -54,7 +54,7 @@ let package = Package(
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TestSupport"]),
     .testTarget(name: "SignalProcessingTests", dependencies: ["SignalProcessing", "TestSupport"]),
     .testTarget(name: "SpectralLearningTests", dependencies: ["SpectralLearning", "TestSupport"]),
-    .testTarget(name: "ParsevalCLITests", dependencies: ["ParsevalCLI", "TestSupport"]),
+    .testTarget(name: "ParsevalCLITests", dependencies: ["ParsevalCLI", "CSndfile"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -31,6 +31,10 @@ extension AudioFile {
     guard sf_error(file) == SF_ERR_NO_ERROR else {
       throw .damaged(path: path, reason: String(cString: sf_strerror(file)))
     }
+    // A FLAC header counts its samples exactly; the others are often wrong in files that play well.
+    if Int(info.format) & SF_FORMAT_TYPEMASK == SF_FORMAT_FLAC, frameCount < Int(info.frames) {
+      throw .damaged(path: path, reason: "it holds \(frameCount) of its \(info.frames) samples")
+    }
     guard frameCount > 0 else { throw .empty(path: path) }
     if let (value, channel, sample) = firstNonFinite {
       throw .notFinite(path: path, value: value, channel: channel, sample: sample)

@@ -12,14 +12,22 @@ extension AudioFile {
       throw .writing(path: path, reason: String(cString: sf_strerror(nil)))
     }
     // The chunk would hold the time of writing, and one recording's bytes would differ from run to run.
-    sf_command(file, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, SF_FALSE)
+    sf_command(file, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, Int32(SF_FALSE))
 
     let isWritten =
       switch sampleFormat {
       case .integer(let bits):
-        writeBlocks { sf_writef_int(file, $0, $1) } converting: { Self.quantize($0, bits: bits) }
+        writeBlocks {
+          sf_writef_int(file, $0, $1)
+        } converting: {
+          Self.quantize($0, bits: bits)
+        }
       case .float, .double:
-        writeBlocks { sf_writef_double(file, $0, $1) } converting: { $0 }
+        writeBlocks {
+          sf_writef_double(file, $0, $1)
+        } converting: {
+          $0
+        }
       }
     let reason = isWritten ? nil : String(cString: sf_strerror(file))
     // Closing writes the header: it can fail too.
@@ -71,7 +79,11 @@ extension AudioFile {
     let blockFrames = 16_384
     for start in stride(from: 0, to: frameCount, by: blockFrames) {
       let frames = start..<min(start + blockFrames, frameCount)
-      let block = frames.flatMap { frame in channels.map { convert($0[frame]) } }
+      var block: [Sample] = []
+      block.reserveCapacity(frames.count * channels.count)
+      for frame in frames {
+        for samples in channels { block.append(convert(samples[frame])) }
+      }
       guard write(block, sf_count_t(frames.count)) == sf_count_t(frames.count) else { return false }
     }
     return true

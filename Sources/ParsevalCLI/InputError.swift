@@ -39,12 +39,3 @@ extension InputError: CustomStringConvertible {
     }
   }
 }
-
-extension String {
-  /// A library's sentence inside one of ours: without its full stop.
-  fileprivate var asClause: String {
-    var text = self[...]
-    while let last = text.last, last == "." || last.isWhitespace { text.removeLast() }
-    return String(text)
-  }
-}

@@ -18,7 +18,8 @@ extension OutputError: CustomStringConvertible {
   var description: String {
     switch self {
     case .noFolder(let path, let folder):
-      "cannot write '\(path)': there is no folder '\(folder)'; make it first, by: mkdir -p \(folder.shellQuoted)"
+      "cannot write '\(path)': there is no folder '\(folder)'; "
+        + "choose another, or make it by: mkdir -p \(folder.shellQuoted)"
     case .folderNotWritable(let path, let folder):
       "cannot write '\(path)': the folder '\(folder)' is not writable; choose another, or ask for its permission"
     case .notWritable(let path):
@@ -39,7 +40,7 @@ extension OutputError: CustomStringConvertible {
       "cannot write '\(path)': it would be longer than the 4 GiB of a \(container.rawValue) file; "
         + "FLAC can be: use the extension .flac"
     case .writing(let path, let reason):
-      "cannot write '\(path)': \(reason); nothing was left behind"
+      "cannot write '\(path)': \(reason.asClause); nothing was left behind"
     case .noGnuplot:
       "--plot needs the program gnuplot, and there is none on the PATH; install it, by: apt-get install gnuplot-nox "
         + "(Debian, Ubuntu) or: brew install gnuplot (macOS)"

@@ -35,7 +35,7 @@ final class OutputFile {
   func isSameFile(as other: OutputFile) -> Bool { location == other.location }
 
   /// Lets `write` fill the temporary file whose path it is given.
-  func stage<Failure>(_ write: (String) throws(Failure) -> Void) throws {
+  func stage(_ write: (String) throws -> Void) throws {
     try write(createTemporary())
   }
 
@@ -51,7 +51,7 @@ final class OutputFile {
     temporary = nil
   }
 
-  private var folder: String { URL(fileURLWithPath: destination).deletingLastPathComponent().path }
+  private var folder: String { destination.folderPath }
   private var location: String { (realpath(folder) ?? folder) + "/" + destination.fileName }
 
   @discardableResult
@@ -61,8 +61,8 @@ final class OutputFile {
     let descriptor = open(name, O_CREAT | O_EXCL | O_WRONLY, 0o666)
     guard descriptor >= 0 else {
       switch errno {
-      case ENOENT, ENOTDIR: throw .noFolder(path: path, folder: folder)
-      case EACCES, EPERM, EROFS: throw .folderNotWritable(path: path, folder: folder)
+      case ENOENT where fileStatus(folder) == nil, ENOTDIR: throw .noFolder(path: path, folder: folder)
+      case ENOENT, EACCES, EPERM, EROFS: throw .folderNotWritable(path: path, folder: folder)
       default: throw .writing(path: path, reason: systemError())
       }
     }
@@ -75,9 +75,13 @@ final class OutputFile {
 extension OutputFile {
   /// Writes several files, all or none; an interrupt waits until it is done.
   static func publish(_ stages: [(OutputFile, (String) throws -> Void)]) throws {
-    let signals = [SIGINT, SIGTERM, SIGHUP]
-    let handlers = signals.map { signal($0, SIG_IGN) }
-    defer { for (number, handler) in zip(signals, handlers) { signal(number, handler) } }
+    var interrupts = sigset_t()
+    var unblocked = sigset_t()
+    sigemptyset(&interrupts)
+    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&interrupts, signal) }
+    pthread_sigmask(SIG_BLOCK, &interrupts, &unblocked)
+    defer { pthread_sigmask(SIG_SETMASK, &unblocked, nil) }
+
     do {
       for (file, write) in stages { try file.stage(write) }
       for (file, _) in stages { try file.commit() }

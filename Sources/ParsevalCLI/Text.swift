@@ -15,11 +15,24 @@ extension Double {
 }
 
 extension String {
+  /// A library's sentence inside one of ours: without its full stop.
+  var asClause: String {
+    var text = self[...]
+    while let last = text.last, last == "." || last.isWhitespace { text.removeLast() }
+    return String(text)
+  }
+
   /// What follows the last dot of the path's last component.
   var pathExtension: String { URL(fileURLWithPath: self).pathExtension }
 
   /// The path's last component.
   var fileName: String { URL(fileURLWithPath: self).lastPathComponent }
+
+  /// The path without its last component: where it is, or "." for a bare name.
+  var folderPath: String {
+    guard let slash = lastIndex(of: "/") else { return "." }
+    return slash == startIndex ? "/" : String(self[..<slash])
+  }
 
   /// "take 1.wav" with "-44100" is "take 1-44100.wav".
   func insertingBeforeExtension(_ text: String) -> String {
