@@ -50,7 +50,7 @@ let package = Package(
     .testTarget(
       name: "ComplexNumbersTests",
       dependencies: ["ComplexNumbers", "TestSupport", .product(name: "ComplexModule", package: "swift-numerics")]),
-    .testTarget(name: "FourierTests", dependencies: ["Fourier", "CFFTW", "TestSupport"]),
+    .testTarget(name: "FourierTests", dependencies: ["Fourier", "TestSupport"]),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TestSupport"]),
     .testTarget(name: "SignalProcessingTests", dependencies: ["SignalProcessing", "TestSupport"]),
     .testTarget(name: "SpectralLearningTests", dependencies: ["SpectralLearning", "TestSupport"]),

@@ -43,17 +43,22 @@ public func rfft<T: TransformScalar>(_ input: [T], normalization: Normalization 
 ///
 /// The imaginary parts of DC and, for even lengths, of Nyquist are ignored.
 /// Traps unless `input` has ⌊length/2⌋ + 1 bins.
-/// - Parameter length: N; even, 2 · (bins − 1), when left out.
+/// - Parameter length: N; even, 2 · (bins − 1), when left out, which takes two bins or more.
 /// - Complexity: O(N log N).
 /// - Source: the conventions of NumPy's and SciPy's `irfft`.
 @inlinable
 public func irfft<T: TransformScalar>(
   _ input: [Complex<T>], length: Int? = nil, normalization: Normalization = .backward
 ) -> [T] {
-  let length = length ?? 2 * (input.count - 1)
   require(
-    length >= 1 && input.count == HalfSpectrum.count(length),
-    "irfft: \(input.count) bins are not the half-spectrum of \(length) samples, which has \(max(length, 0) / 2 + 1)")
+    length != nil || input.count >= 2,
+    "irfft: \(input.count) bins do not tell the length; it takes 2 at least, or 1 with length: 1")
+  let length = length ?? 2 * (input.count - 1)
+  require(length >= 1, "irfft: the length is \(length), but must be at least 1")
+  require(
+    input.count == HalfSpectrum.count(length),
+    "irfft: \(input.count) bins are not the half-spectrum of \(length) samples, which has \(HalfSpectrum.count(length))"
+  )
   return cached("irfft") { () throws(DFTError) in
     try InverseRealDFTPlan(length: length, normalization: normalization)
   }(input)

@@ -6,6 +6,8 @@ public enum DFTError: Error, Equatable, CustomStringConvertible {
   case invalidBatchCount(Int)
   /// The buffers would not fit the address space.
   case sizeOverflow(length: Int, batchCount: Int)
+  /// The planner's working memory could not be allocated.
+  case outOfMemory(bytes: Int)
   /// FFTW's planner gave no plan.
   case plannerFailed(String)
 
@@ -17,6 +19,8 @@ public enum DFTError: Error, Equatable, CustomStringConvertible {
       "a batch of \(count) transforms is not possible; the count must be at least 1"
     case .sizeOverflow(let length, let count):
       "\(count) transforms of \(length) points exceed the address space"
+    case .outOfMemory(let bytes):
+      "planning a DFT needs \(bytes) bytes for a buffer, which the system does not have"
     case .plannerFailed(let problem):
       "FFTW's planner returned no plan for \(problem)"
     }

@@ -2,7 +2,8 @@ public import ComplexNumbers
 
 /// A plan of FFTW for complex transforms: Yₖ = s · Σₙ xₙ exp(∓2πi kn/N).
 ///
-/// Immutable and safe to share between tasks. A call allocates nothing and leaves its input as it is.
+/// Immutable and safe to share between tasks. A call leaves its input as it is and allocates nothing of its own (FFTW
+/// itself takes working memory for some lengths, such as large primes).
 /// ```swift
 /// let plan = try DFTPlan<Double>(length: 1024)
 /// let spectrum = plan(samples)
@@ -29,7 +30,7 @@ public struct DFTPlan<T: TransformScalar>: FourierTransform {
 
   /// Plans `batchCount` transforms of `length` points.
   ///
-  /// - Parameter effort: how long FFTW may search; `.estimate` gives the same bits in every run.
+  /// - Parameter effort: how long FFTW may search; `.estimate` gives the same bits in every run and shares its plan.
   /// - Throws: ``DFTError`` for a size that is not possible.
   public init(
     length: Int, batchCount: Int = 1, direction: Direction = .forward, normalization: Normalization = .backward,
@@ -43,7 +44,8 @@ public struct DFTPlan<T: TransformScalar>: FourierTransform {
     scale = normalization.scale(length: length, direction: direction)
     handle = try PlanCache.handle(
       for: TransformProblem(
-        kind: .complex(direction), precision: T.precision, length: length, batchCount: batchCount, effort: effort))
+        kind: .complex(direction), precision: T.checkedPrecision, length: length, batchCount: batchCount, effort: effort
+      ))
   }
 
   @inlinable

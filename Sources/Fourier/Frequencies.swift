@@ -1,6 +1,6 @@
 /// The frequencies of a DFT's bins, in its order: 0, 1, …, ⌈N/2⌉ − 1, −⌊N/2⌋, …, −1, each times sampleRate/N.
 ///
-/// - Parameter sampleRate: samples per unit of time, whose inverse is the unit of the result; 1 gives cycles per sample.
+/// - Parameter sampleRate: samples per unit of time, whose inverse is the result's unit; 1 gives cycles per sample.
 /// - Source: NumPy's `fftfreq` with d = 1/sampleRate.
 public func fftFrequencies(length: Int, sampleRate: Double = 1) -> [Double] {
   require(length >= 1, "fftFrequencies: the length is \(length), but must be at least 1")

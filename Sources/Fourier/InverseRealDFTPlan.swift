@@ -3,10 +3,12 @@ public import ComplexNumbers
 /// A plan of FFTW from the spectra of real signals back to the signals:
 /// yₙ = s · Σₖ Xₖ exp(+2πi kn/N) over the spectrum's Hermitian extension X₍N−k₎ = conj(Xₖ).
 ///
-/// Immutable and safe to share between tasks. The input is bins 0 … ⌊N/2⌋; N has to be said, since ⌊N/2⌋ + 1 bins belong
-/// to two lengths. The imaginary parts of DC and, for even N, of Nyquist are ignored.
+/// Immutable and safe to share between tasks. A call leaves its input as it is and allocates nothing of its own (FFTW
+/// itself takes working memory for some lengths). The input is bins 0 … ⌊N/2⌋; N has to be said, since ⌊N/2⌋ + 1 bins
+/// belong to two lengths. The imaginary parts of DC and, for even N, of Nyquist are ignored, whatever they are.
 ///
 /// **Normalization.** s is 1/N unless another ``Normalization`` is asked for.
+/// **Output order.** Samples n = 0 … N − 1.
 ///
 /// - Complexity: O(N log N), about half the work of a complex transform.
 public struct InverseRealDFTPlan<T: TransformScalar>: FourierTransform {
@@ -22,7 +24,7 @@ public struct InverseRealDFTPlan<T: TransformScalar>: FourierTransform {
 
   /// Plans `batchCount` transforms to `length` samples.
   ///
-  /// - Parameter effort: how long FFTW may search; `.estimate` gives the same bits in every run.
+  /// - Parameter effort: how long FFTW may search; `.estimate` gives the same bits in every run and shares its plan.
   /// - Throws: ``DFTError`` for a size that is not possible.
   public init(
     length: Int, batchCount: Int = 1, normalization: Normalization = .backward, effort: PlanningEffort = .estimate
@@ -34,7 +36,8 @@ public struct InverseRealDFTPlan<T: TransformScalar>: FourierTransform {
     scale = normalization.scale(length: length, direction: .inverse)
     handle = try PlanCache.handle(
       for: TransformProblem(
-        kind: .complexToReal(overwritesInput: false), precision: T.precision, length: length, batchCount: batchCount,
+        kind: .complexToReal(overwritesInput: false), precision: T.checkedPrecision, length: length,
+        batchCount: batchCount,
         effort: effort))
   }
 
@@ -49,9 +52,11 @@ public struct InverseRealDFTPlan<T: TransformScalar>: FourierTransform {
     spectrum.withUnsafeMutableBytes { run(handle.overwriting, UnsafeRawBufferPointer($0), &output) }
   }
 
-  /// output = Aᴴ · input: s · w · r2c(input), w being 2 for the bins that stand for a conjugate pair and 1 for the rest.
+  /// output = Aᴴ · input: s · w · r2c(input) with w = 2 for the bins that stand for a conjugate pair, 1 for the rest.
   ///
   /// The first call plans it, with this plan's effort.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
   public func adjoint(_ input: Span<T>, into output: inout MutableSpan<Complex<T>>) {
     requireCounts(
       "InverseRealDFTPlan.adjoint", input: input.count, expected: outputCount, output: output.count,

@@ -27,7 +27,8 @@ public enum Normalization: Sendable, Hashable, CaseIterable {
     switch (self, direction) {
     case (.backward, .forward), (.forward, .inverse): 1
     case (.backward, .inverse), (.forward, .forward): 1 / T(length)
-    case (.orthonormal, _): 1 / .sqrt(T(length))
+    // The root halves the quotient's rounding error, so this order is the more accurate one.
+    case (.orthonormal, _): .sqrt(1 / T(length))
     }
   }
 }

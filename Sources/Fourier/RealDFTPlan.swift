@@ -2,7 +2,8 @@ public import ComplexNumbers
 
 /// A plan of FFTW for transforms of real signals: Yₖ = s · Σₙ xₙ exp(−2πi kn/N) for k = 0 … ⌊N/2⌋.
 ///
-/// Immutable and safe to share between tasks. A call allocates nothing and leaves its input as it is.
+/// Immutable and safe to share between tasks. A call leaves its input as it is and allocates nothing of its own (FFTW
+/// itself takes working memory for some lengths, such as large primes).
 ///
 /// **Normalization.** s is 1 unless another ``Normalization`` is asked for.
 /// **Output order.** Bins 0 (DC) … ⌊N/2⌋, the frequencies k/N; the other bins are their conjugates. The imaginary parts
@@ -22,7 +23,7 @@ public struct RealDFTPlan<T: TransformScalar>: FourierTransform {
 
   /// Plans `batchCount` transforms of `length` samples.
   ///
-  /// - Parameter effort: how long FFTW may search; `.estimate` gives the same bits in every run.
+  /// - Parameter effort: how long FFTW may search; `.estimate` gives the same bits in every run and shares its plan.
   /// - Throws: ``DFTError`` for a size that is not possible.
   public init(
     length: Int, batchCount: Int = 1, normalization: Normalization = .backward, effort: PlanningEffort = .estimate
@@ -34,7 +35,7 @@ public struct RealDFTPlan<T: TransformScalar>: FourierTransform {
     scale = normalization.scale(length: length, direction: .forward)
     handle = try PlanCache.handle(
       for: TransformProblem(
-        kind: .realToComplex, precision: T.precision, length: length, batchCount: batchCount, effort: effort))
+        kind: .realToComplex, precision: T.checkedPrecision, length: length, batchCount: batchCount, effort: effort))
   }
 
   @inlinable
@@ -50,10 +51,12 @@ public struct RealDFTPlan<T: TransformScalar>: FourierTransform {
     }
   }
 
-  /// output = Aᴴ · input: c2r(s · input / w), w being 2 for the bins that stand for a conjugate pair and 1 for the rest.
+  /// output = Aᴴ · input: c2r(s · input/w) with w = 2 for the bins that stand for a conjugate pair and 1 for the rest.
   ///
   /// A transform of half the length, never a zero-filled complex one. The first call plans it, with this plan's
   /// effort; each call takes scratch memory for the weighted bins.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
   public func adjoint(_ input: Span<Complex<T>>, into output: inout MutableSpan<T>) {
     requireCounts(
       "RealDFTPlan.adjoint", input: input.count, expected: outputCount, output: output.count,

@@ -1,11 +1,9 @@
-import Synchronization
-
 /// The plans behind the one-line functions and the tensors' transforms: bounded, the least recently used go first.
 ///
 /// Planning happens outside the lock, so a new length never holds up the lengths already planned. Two threads that
 /// need the same new plan at once both make it; one is kept.
 final class PlanCache: Sendable {
-  private static let shared = PlanCache(capacity: 256)
+  private static let shared = PlanCache(capacity: 256, pointCapacity: 1 << 22)
 
   /// A plan for `problem`: shared if it is estimated; made anew, for its owner alone, if it is measured, since what is
   /// measured may come out differently each time.
@@ -19,12 +17,19 @@ final class PlanCache: Sendable {
   }
   private struct State {
     var entries: [TransformProblem: Entry] = [:]
+    var points = 0
     var clock: UInt64 = 0
   }
   private let capacity: Int
-  private let state = Mutex(State())
+  // A plan holds some tens of bytes for each point of its length, so a few hundred long ones would fill a machine.
+  private let pointCapacity: Int
+  private let state = Guarded(State())
 
-  init(capacity: Int) { self.capacity = capacity }
+  /// Keeps up to `capacity` plans whose lengths sum up to at most `pointCapacity`, and in any case the newest.
+  init(capacity: Int, pointCapacity: Int) {
+    self.capacity = capacity
+    self.pointCapacity = pointCapacity
+  }
 
   func handle(for problem: TransformProblem) throws(DFTError) -> PlanHandle {
     let known: PlanHandle? = state.withLock { state in
@@ -37,14 +42,20 @@ final class PlanCache: Sendable {
 
     let made = try Planner.plan(problem)
     // What is dropped is returned, so that its deinit runs outside the lock.
-    let (kept, _): (PlanHandle, PlanHandle?) = state.withLock { state in
-      if let other = state.entries[problem]?.handle { return (other, made) }
+    let (kept, _): (PlanHandle, [PlanHandle]) = state.withLock { state in
+      if let other = state.entries[problem]?.handle { return (other, [made]) }
       state.clock += 1
       state.entries[problem] = Entry(handle: made, lastUse: state.clock)
-      guard state.entries.count > capacity,
-        let oldest = state.entries.min(by: { $0.value.lastUse < $1.value.lastUse })?.key
-      else { return (made, nil) }
-      return (made, state.entries.removeValue(forKey: oldest)?.handle)
+      state.points += problem.length
+      var dropped: [PlanHandle] = []
+      while state.entries.count > 1 && (state.entries.count > capacity || state.points > pointCapacity),
+        let oldest = state.entries.min(by: { $0.value.lastUse < $1.value.lastUse })
+      {
+        state.entries[oldest.key] = nil
+        state.points -= oldest.key.length
+        dropped.append(oldest.value.handle)
+      }
+      return (made, dropped)
     }
     return kept
   }

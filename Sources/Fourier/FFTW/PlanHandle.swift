@@ -7,7 +7,8 @@ final class PlanHandle: Sendable {
   let problem: TransformProblem
   // FFTW's execute functions are thread-safe, and nothing else touches the pointer before deinit.
   private nonisolated(unsafe) let plan: OpaquePointer
-  // Plans for the same size that only some users need, each made when first asked for.
+  // Plans for the same size that only some users need, each made when first asked for and owned by this one alone:
+  // taken from the cache, a forward and an inverse plan would own each other as adjoints and never die.
   private let unalignedTwin = AtomicLazyReference<PlanHandle>()
   private let overwritingTwin = AtomicLazyReference<PlanHandle>()
   private let adjointTwin = AtomicLazyReference<PlanHandle>()
@@ -87,7 +88,7 @@ final class PlanHandle: Sendable {
     var problem = problem
     change(&problem)
     do {
-      return reference.storeIfNil(try PlanCache.handle(for: problem))
+      return reference.storeIfNil(try Planner.plan(problem))
     } catch {
       // FFTW plans every out-of-place problem of a size that it has planned before, so memory has run out.
       fatalError("\(error)")

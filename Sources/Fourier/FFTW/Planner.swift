@@ -1,24 +1,34 @@
 internal import CFFTW
-import Synchronization
 
 /// FFTW's planner: process-wide state that one thread at a time may touch.
 enum Planner {
-  private static let lock = Mutex(())
+  /// Held while FFTW plans or destroys. Guards the precisions in which a search has left wisdom with FFTW.
+  private static let lock = Guarded<Set<Precision>>([])
   /// Plans whose last reference went while the planner was busy: destroyed by whoever holds the lock, when it is done.
-  private static let doomed = Mutex<[(plan: UInt, precision: Precision)]>([])
+  private static let doomed = Guarded<[(plan: UInt, precision: Precision)]>([])
 
   /// Plans on scratch memory, so that no user's data is ever overwritten.
   static func plan(_ problem: TransformProblem) throws(DFTError) -> PlanHandle {
-    let plan: UInt = lock.withLock { _ in
-      guard let input = fftw_malloc(problem.inputBytes), let output = fftw_malloc(problem.outputBytes) else { return 0 }
-      defer {
-        fftw_free(input)
-        fftw_free(output)
+    // A destruction that finds the planner busy leaves its plan to this call, whether it succeeds or throws.
+    defer { destroyDoomed() }
+    let address = try lock.withLock { searched throws(DFTError) -> UInt in
+      let input = try allocate(problem.inputBytes)
+      defer { fftw_free(input) }
+      let output = try allocate(problem.outputBytes)
+      defer { fftw_free(output) }
+      let plan: OpaquePointer?
+      if problem.effort != .estimate {
+        searched.insert(problem.precision)
+        plan = makePlan(problem, input, output)
+      } else if searched.contains(problem.precision) {
+        plan = Wisdom.withoutWisdom(problem.precision) { makePlan(problem, input, output) }
+      } else {
+        plan = makePlan(problem, input, output)
       }
-      return UInt(bitPattern: makePlan(problem, input, output))
+      guard let plan else { throw .plannerFailed(problem.description) }
+      return UInt(bitPattern: plan)
     }
-    destroyDoomed()
-    guard let plan = OpaquePointer(bitPattern: plan) else { throw .plannerFailed(problem.description) }
+    guard let plan = OpaquePointer(bitPattern: address) else { throw .plannerFailed(problem.description) }
     return PlanHandle(problem: problem, plan: plan)
   }
 
@@ -47,6 +57,11 @@ enum Planner {
       }
       if isDone == nil { return }
     }
+  }
+
+  private static func allocate(_ bytes: Int) throws(DFTError) -> UnsafeMutableRawPointer {
+    guard let memory = fftw_malloc(bytes) else { throw .outOfMemory(bytes: bytes) }
+    return memory
   }
 
   private static func makePlan(

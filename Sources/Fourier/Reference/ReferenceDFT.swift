@@ -1,9 +1,12 @@
 public import ComplexNumbers
 
-/// The complex DFT summed from its definition: Yₖ = s · Σₙ xₙ exp(∓2πi kn/N), natural order, s from the normalization.
+/// The complex DFT summed from its definition: Yₖ = s · Σₙ xₙ exp(∓2πi kn/N).
 ///
 /// The independent judge of every fast path, in any `Real` type. The N roots of unity are exact on the axes and
 /// symmetric to the last bit, and each sum is compensated, so that its error is a few roundings at any length.
+///
+/// **Normalization.** s is 1 forward and 1/N inverse unless another ``Normalization`` is asked for.
+/// **Output order.** Natural: bin k is the frequency k/N for k < N/2 and (k − N)/N from there.
 ///
 /// - Complexity: O(N²) for each transform; O(N) memory.
 /// - Source: the definition; compensated summation after W. Kahan, CACM 8 (1965), 40.
@@ -45,50 +48,10 @@ public struct ReferenceDFT<T: Real & BitwiseCopyable & Sendable>: FourierTransfo
     // The scale belongs to the operator, so its adjoint has the same one.
     let scale: T = normalization.scale(length: length, direction: self.direction)
     for row in 0..<batchCount {
+      let x = (0..<length).map { input[row * length + $0] }
       for k in 0..<length {
-        let bin = definitionSum(count: length, frequency: k, roots: roots, direction: direction) {
-          input[row * length + $0]
-        }
-        output[row * length + k] = bin * scale
+        output[row * length + k] = definitionSum(x, frequency: k, roots: roots, direction: direction) * scale
       }
     }
-  }
-}
-
-/// The N roots exp(2πi k/N).
-func rootsOfUnity<T: Real>(_ count: Int) -> [Complex<T>] {
-  (0..<count).map { Complex.rootOfUnity($0, of: count) }
-}
-
-/// Σₙ xₙ exp(∓2πi kn/N) over n < count, with N = roots.count, compensated.
-@specialized(where T == Float)
-@specialized(where T == Double)
-func definitionSum<T: Real & BitwiseCopyable & Sendable>(
-  count: Int, frequency k: Int, roots: [Complex<T>], direction: Direction, element x: (Int) -> Complex<T>
-) -> Complex<T> {
-  let length = roots.count
-  var real = CompensatedSum<T>(), imaginary = CompensatedSum<T>()
-  var power = 0  // kn mod N, without a product that could overflow
-  for n in 0..<count {
-    let root = direction == .forward ? roots[power].conjugate : roots[power]
-    let term = x(n) * root
-    real.add(term.real)
-    imaginary.add(term.imaginary)
-    power += k
-    if power >= length { power -= length }
-  }
-  return Complex(real.total, imaginary.total)
-}
-
-/// Kahan's running sum with the rounding error carried along.
-struct CompensatedSum<T: Real> {
-  private(set) var total: T = 0
-  private var carry: T = 0
-
-  mutating func add(_ term: T) {
-    let corrected = term - carry
-    let next = total + corrected
-    carry = (next - total) - corrected
-    total = next
   }
 }
