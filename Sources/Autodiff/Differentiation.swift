@@ -20,8 +20,8 @@ public func valueWithPullback<Input, Output>(
   let (value, root) = try f(Tensor(trace: leaf)).untraced(at: level)
   return (
     value,
-    { cotangent in
-      let sweep = root.map { ReverseSweep(from: $0, seed: seed(cotangent, like: value)) }
+    { [shape = value.shape] cotangent in
+      let sweep = sweep(from: root, seed: cotangent, shape: shape)
       return sweep?.cotangent(of: leaf) ?? Tensor(repeating: 0, shape: x.shape)
     }
   )
@@ -39,8 +39,8 @@ public func valueWithPullback<First, Second, Output>(
   let (value, root) = try f(Tensor(trace: first), Tensor(trace: second)).untraced(at: level)
   return (
     value,
-    { cotangent in
-      let sweep = root.map { ReverseSweep(from: $0, seed: seed(cotangent, like: value)) }
+    { [shape = value.shape] cotangent in
+      let sweep = sweep(from: root, seed: cotangent, shape: shape)
       return (
         sweep?.cotangent(of: first) ?? Tensor(repeating: 0, shape: x.shape),
         sweep?.cotangent(of: second) ?? Tensor(repeating: 0, shape: y.shape)
@@ -119,15 +119,19 @@ public func withoutDerivative<Element>(at x: Tensor<Element>) -> Tensor<Element>
 extension Tensor {
   /// The tensor as the world outside a level sees it, and its trace within, if it has one.
   fileprivate func untraced(at level: Level) -> (Tensor, Trace<Element>?) {
-    guard let trace = trace(at: level) else { return (self, nil) }
-    return (trace.primal, trace)
+    guard let trace, trace.level.rank >= level.rank else { return (self, nil) }
+    if trace.level === level { return (trace.primal, trace) }
+    // Left over from a derivative that was taken, and is over, within this one.
+    return trace.primal.untraced(at: level)
   }
 }
 
-private func seed<Element>(_ cotangent: Tensor<Element>, like value: Tensor<Element>) -> AnyTensor {
-  require(
-    cotangent.shape == value.shape, "a cotangent of shape \(cotangent.shape) for a value of shape \(value.shape)")
-  return Element.erase(cotangent)
+/// Sweeps from `root`, if there is one, with a cotangent that has to be of `shape`.
+private func sweep<Element>(
+  from root: Trace<Element>?, seed cotangent: Tensor<Element>, shape: [Int]
+) -> ReverseSweep? {
+  require(cotangent.shape == shape, "a cotangent of shape \(cotangent.shape) for a value of shape \(shape)")
+  return root.map { ReverseSweep(from: $0, seed: Element.erase(cotangent)) }
 }
 
 private func one<Loss>(for value: Tensor<Loss>) -> Tensor<Loss> {

@@ -4,6 +4,10 @@
 /// ``adjoint``, then works on traced tensors too, in every mode and order, since the derivative of a linear map is the
 /// map and the adjoint of its adjoint is itself.
 ///
+/// What an operator holds (the taps of a filter, the samples of a window) is constant. It traps when a tensor that it holds
+/// is itself being differentiated and a term of the derivative would be lost: an operation in which both factors vary is
+/// written as a product.
+///
 /// ```swift
 /// struct Doubling: LinearOperator {
 ///   func apply(_ x: Tensor<Double>) -> Tensor<Double> { 2 * x }
@@ -18,17 +22,17 @@ public protocol LinearOperator<Input, Output>: Sendable {
   /// The operator's name in graphs.
   static var name: StaticString { get }
 
-  /// Ax, for a plain x.
+  /// Ax, for a plain x. Its shape depends on that of x only.
   func apply(_ x: Tensor<Input>) -> Tensor<Output>
 
-  /// Aᴴy, for a plain y: Re⟨Ax, y⟩ = Re⟨x, Aᴴy⟩ for all x and y.
+  /// Aᴴy, for a plain y, in the shape of x: Re⟨Ax, y⟩ = Re⟨x, Aᴴy⟩ for all x and y.
   func applyAdjoint(_ y: Tensor<Output>) -> Tensor<Input>
 }
 
 extension LinearOperator {
   public static var name: StaticString { "linear" }
 
-  /// Ax.
+  /// Ax, for any x: what is being differentiated stays so.
   public func callAsFunction(_ x: Tensor<Input>) -> Tensor<Output> {
     x.applying(Self.name, evaluate: apply) { _, _ in Linearization(self) }
   }

@@ -1,3 +1,5 @@
+import Fourier
+
 /// The derivative of an operation at a point: a linear operator with its adjoint.
 ///
 /// Its coefficients are tensors that may be traced at lower levels, and both directions are written with operations on
@@ -20,8 +22,16 @@ public struct Linearization<Input: TensorElement, Output: TensorElement>: Sendab
 
   /// A linear operator is its own derivative, everywhere.
   init<Operator: LinearOperator>(_ map: Operator) where Operator.Input == Input, Operator.Output == Output {
-    self.init(apply: { map($0) }, adjoint: { map.adjoint($0) })
+    self.init(
+      apply: { map($0) },
+      adjoint: { cotangent in
+        // What `map.adjoint` does, without a type for each order of differentiation.
+        cotangent.applying("adjoint", evaluate: map.applyAdjoint) { _, _ in Linearization(map).transposed }
+      })
   }
+
+  /// The adjoint, as a linear operator.
+  private var transposed: Linearization<Output, Input> { Linearization<Output, Input>(apply: adjoint, adjoint: apply) }
 }
 
 extension Linearization where Input == Output {
@@ -48,7 +58,8 @@ extension Tensor {
         trace: Trace(level: trace.level, operation: operation, primal: output, tangent: derivative.apply(tangent)))
     }
     return Tensor<Output>(
-      trace: Trace(level: trace.level, operation: operation, primal: output, edges: [trace.edge(derivative)]))
+      trace: Trace(
+        level: trace.level, operation: operation, primal: output, edges: [trace.edge(derivative, of: operation)]))
   }
 
   /// An operation of two tensors: as ``applying(_:evaluate:linearize:)``, with the partial derivative in either.
@@ -71,20 +82,26 @@ extension Tensor {
         trace: Trace(level: level, operation: operation, primal: output, tangent: sum(fromLeft, fromRight)))
     }
     var edges: [Node.Edge] = []
-    if let leftTrace { edges.append(leftTrace.edge(linearizeLeft(left, right, output))) }
-    if let rightTrace { edges.append(rightTrace.edge(linearizeRight(left, right, output))) }
+    if let leftTrace { edges.append(leftTrace.edge(linearizeLeft(left, right, output), of: operation)) }
+    if let rightTrace { edges.append(rightTrace.edge(linearizeRight(left, right, output), of: operation)) }
     return Tensor<Output>(trace: Trace(level: level, operation: operation, primal: output, edges: edges))
   }
 }
 
 extension Trace {
   /// An edge to this node along the adjoint of `derivative`.
-  func edge<Output>(_ derivative: Linearization<Element, Output>) -> Edge {
-    Edge(input: self) { cotangent in
+  func edge<Output>(_ derivative: Linearization<Element, Output>, of operation: StaticString) -> Edge {
+    let shape = primal.shape
+    return Edge(input: self) { cotangent in
       guard let cotangent = Output.recover(cotangent) else {
         fatalError("the cotangent of a tensor of \(Output.self) arrived as \(cotangent)")
       }
-      return Element.erase(derivative.adjoint(cotangent))
+      let result = derivative.adjoint(cotangent)
+      // Otherwise a wrong adjoint would broadcast into the sum of cotangents.
+      require(
+        result.shape == shape,
+        "the adjoint of \(operation) gave a cotangent of shape \(result.shape) for an input of shape \(shape)")
+      return Element.erase(result)
     }
   }
 }

@@ -13,7 +13,8 @@ import Fourier
 public struct Tensor<Element: TensorElement>: Sendable {
   /// The extent of each axis.
   public let shape: [Int]
-  /// All elements, or, where a tensor repeats one number (a cotangent spread by a sum, say), that number alone.
+  /// All elements; or, where a tensor of one element or more repeats one number (a cotangent spread by a sum, say), that
+  /// number alone.
   let storage: [Element]
   /// How the tensor came about, while it is being differentiated.
   let trace: Trace<Element>?
@@ -51,10 +52,9 @@ public struct Tensor<Element: TensorElement>: Sendable {
     self.init(shape: [], storage: [scalar])
   }
 
-  /// One number at every place of `shape`. Takes the memory of one.
+  /// One number at every place of `shape`. Takes the memory of one. Traps for a negative extent.
   public init(repeating element: Element, shape: [Int]) {
-    require(elementCount(shape) >= 0, "the extents of a shape are not negative, but \(shape) was given")
-    self.init(shape: shape, storage: [element])
+    self.init(shape: shape, storage: elementCount(shape) == 0 ? [] : [element])
   }
 
   /// The number of axes.
@@ -64,12 +64,14 @@ public struct Tensor<Element: TensorElement>: Sendable {
   public var count: Int { elementCount(shape) }
 
   /// The elements in row-major order, without their trace.
+  ///
+  /// - Complexity: O(1), or O(count) where the tensor repeats one number.
   public var elements: [Element] {
     let count = count
     return storage.count == count ? storage : Array(repeating: storage[0], count: count)
   }
 
-  /// The only element. Traps if there are more.
+  /// The only element, without its trace. Traps unless there is one.
   public var scalar: Element {
     require(count == 1, "a scalar was asked of a tensor of shape \(shape)")
     return storage[0]
@@ -95,12 +97,13 @@ public struct Tensor<Element: TensorElement>: Sendable {
   }
 }
 
-/// The number of places of a shape.
-func elementCount(_ shape: some Sequence<Int>) -> Int {
+/// The number of places of a shape. Traps for a negative extent.
+func elementCount(_ shape: some Collection<Int>) -> Int {
   var count = 1
   for extent in shape {
     let (product, overflow) = count.multipliedReportingOverflow(by: extent)
-    require(!overflow && extent >= 0, "a shape with the extent \(extent) is negative or exceeds the address space")
+    require(extent >= 0, "the extents of a shape are not negative, but \(Array(shape)) was given")
+    require(!overflow, "a tensor of shape \(Array(shape)) exceeds the address space")
     count = product
   }
   return count
@@ -113,10 +116,7 @@ extension Tensor: Equatable {
   }
 }
 
-extension Tensor: ExpressibleByFloatLiteral where Element: ExpressibleByFloatLiteral {
-  public init(floatLiteral value: Element.FloatLiteralType) { self.init(Element(floatLiteral: value)) }
-}
-
+// Not by float literals: `Tensor(0.5)` would be such a literal then, of an element type that nothing tells.
 extension Tensor: ExpressibleByIntegerLiteral {
   public init(integerLiteral value: Element.IntegerLiteralType) { self.init(Element(integerLiteral: value)) }
 }

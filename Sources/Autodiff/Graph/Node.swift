@@ -1,3 +1,5 @@
+import Fourier
+
 /// A node of the computational graph: one value computed at one level, and the edges to what it was computed from.
 ///
 /// Nodes are shared by reference and never change while anyone can see them, so a traced tensor may be sent to another
@@ -44,6 +46,7 @@ class Node: @unchecked Sendable {
 /// tangent (forward mode).
 ///
 /// The value is itself a tensor, perhaps traced at lower levels: that is how derivatives nest.
+// @unchecked as its superclass is; what it adds is constant.
 final class Trace<Element: TensorElement>: Node, @unchecked Sendable {
   let primal: Tensor<Element>
   let tangent: Tensor<Element>?
@@ -52,6 +55,18 @@ final class Trace<Element: TensorElement>: Node, @unchecked Sendable {
     level: Level, operation: StaticString, primal: Tensor<Element>, edges: [Edge] = [],
     tangent: Tensor<Element>? = nil
   ) {
+    // An operation works on values of lower levels; only an operator that holds a tensor can bring in another.
+    if let lower = primal.trace {
+      require(
+        lower.level.rank < level.rank,
+        "the operator \(operation) holds a tensor that is being differentiated, but a linear operator's parameters are "
+          + "constants: take withoutDerivative(at:) of them, or write the operation with products")
+    }
+    if let tangent {
+      require(
+        tangent.shape == primal.shape,
+        "\(operation) gave a tangent of shape \(tangent.shape) for a value of shape \(primal.shape)")
+    }
     self.primal = primal
     self.tangent = tangent
     super.init(level: level, operation: operation, edges: edges)

@@ -44,15 +44,39 @@ extension Tensor {
     x.applying("negate", evaluate: negatives) { _, _ in Linearization(apply: { -$0 }, adjoint: { -$0 }) }
   }
 
-  // With a number on either side.
+  // With a number on either side. Disfavored, since a literal can be a number or a tensor, and an expression with a few
+  // of them would be ambiguous.
 
+  /// x + c.
+  @_disfavoredOverload
   public static func + (left: Tensor, right: Element) -> Tensor { left + Tensor(right) }
+
+  /// c + x.
+  @_disfavoredOverload
   public static func + (left: Element, right: Tensor) -> Tensor { Tensor(left) + right }
+
+  /// x − c.
+  @_disfavoredOverload
   public static func - (left: Tensor, right: Element) -> Tensor { left - Tensor(right) }
+
+  /// c − x.
+  @_disfavoredOverload
   public static func - (left: Element, right: Tensor) -> Tensor { Tensor(left) - right }
+
+  /// x · c.
+  @_disfavoredOverload
   public static func * (left: Tensor, right: Element) -> Tensor { left * Tensor(right) }
+
+  /// c · x.
+  @_disfavoredOverload
   public static func * (left: Element, right: Tensor) -> Tensor { Tensor(left) * right }
+
+  /// x / c.
+  @_disfavoredOverload
   public static func / (left: Tensor, right: Element) -> Tensor { left / Tensor(right) }
+
+  /// c / x.
+  @_disfavoredOverload
   public static func / (left: Element, right: Tensor) -> Tensor { Tensor(left) / right }
 
   /// Both tensors, at the shape that they share.
@@ -73,7 +97,7 @@ public func square<Element>(_ x: Tensor<Element>) -> Tensor<Element> {
   x.applying("square", evaluate: Tensor.squares) { x, _ in .scaling { 2 * x } }
 }
 
-// MARK: Real times complex
+// MARK: Real and complex
 
 extension Tensor {
   /// r · z, a real tensor times a complex one.
@@ -93,11 +117,26 @@ extension Tensor {
 
   /// z / r, a complex tensor divided by a real one.
   public static func / <T>(left: Tensor, right: Tensor<T>) -> Tensor where Element == Complex<T> {
-    left * (1 / right)
+    let shape = Broadcast<Element>.commonShape(left.shape, right.shape)
+    return left.broadcast(to: shape).combining(
+      "/", right.broadcast(to: shape), evaluate: realQuotients,
+      linearizeLeft: { _, r, _ in Linearization(apply: { $0 / r }, adjoint: { $0 / r }) },
+      linearizeRight: { _, r, quotient in
+        Linearization(apply: { -$0 / r * quotient }, adjoint: { -realProduct(quotient, $0) / r })
+      })
   }
 
+  /// r · z.
+  @_disfavoredOverload
   public static func * <T>(left: T, right: Tensor) -> Tensor where Element == Complex<T> { Tensor<T>(left) * right }
+
+  /// z · r.
+  @_disfavoredOverload
   public static func * <T>(left: Tensor, right: T) -> Tensor where Element == Complex<T> { Tensor<T>(right) * left }
+
+  /// z / r.
+  @_disfavoredOverload
+  public static func / <T>(left: Tensor, right: T) -> Tensor where Element == Complex<T> { left / Tensor<T>(right) }
 }
 
 /// Re(conj(z)·w), element by element: the real inner product of two complex numbers as vectors of the plane.
@@ -152,6 +191,12 @@ extension Tensor {
 @specialized(where T == Double)
 private func realProducts<T>(_ r: Tensor<T>, _ z: Tensor<Complex<T>>) -> Tensor<Complex<T>> {
   r.zipElements(z) { $0 * $1 }
+}
+
+@specialized(where T == Float)
+@specialized(where T == Double)
+private func realQuotients<T>(_ z: Tensor<Complex<T>>, _ r: Tensor<T>) -> Tensor<Complex<T>> {
+  z.zipElements(r) { $0 / $1 }
 }
 
 @specialized(where T == Float)

@@ -34,28 +34,30 @@ public func squaredModulus<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> {
 public func abs<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> {
   z.applying("|z|", evaluate: moduli) { z, modulus in
     Linearization(
-      apply: { realProduct(direction(z, modulus), $0) },
+      apply: { realProduct(direction(z), $0) },
       adjoint: { cotangent in
         if z.trace == nil && cotangent.trace == nil { return scaledDirections(z, modulus, cotangent) }
-        return cotangent * direction(z, modulus)
+        return cotangent * direction(z)
       })
   }
 }
 
-/// arg z in (−π, π], 0 where z is 0. The pullback of g is g·iz/|z|², and 0 where z is 0.
+/// arg z in [−π, π] radians, 0 where z is 0. The pullback of g is g·iz/|z|², and 0 where z is 0.
+///
+/// Below |z| = 5.6·10⁻³⁰⁹ (2.9·10⁻³⁹ in single precision) 1/|z| is not a number of the type; its largest one takes its
+/// place, so that the pullback stays finite.
 public func phase<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> {
   z.applying("arg z", evaluate: phases) { z, _ in
     // d arg z = Re(conj(iz)·dz)/|z|² = Re(conj(iu)·dz)/|z| with the direction u = z/|z|, whose square never overflows.
     let turned: @Sendable () -> Tensor<Complex<T>> = {
-      let modulus = abs(z)
-      return reciprocalOrZero(modulus) * (Complex<T>.i * direction(z, modulus))
+      reciprocalOrZero(abs(z)) * (Complex<T>.i * direction(z))
     }
     return Linearization(apply: { realProduct(turned(), $0) }, adjoint: { $0 * turned() })
   }
 }
 
 /// z/|z|, a complex number of modulus 1; 0 where z is 0.
-private func direction<T>(_ z: Tensor<Complex<T>>, _ modulus: Tensor<T>) -> Tensor<Complex<T>> {
+private func direction<T>(_ z: Tensor<Complex<T>>) -> Tensor<Complex<T>> {
   z.applying("z/|z|", evaluate: { scaledDirections($0, moduli($0), Tensor(repeating: 1, shape: $0.shape)) }) { z, u in
     // A change of z turns its direction by the part at right angles to it: (v − u·Re(ūv))/|z|, which is symmetric.
     let turn: @Sendable (Tensor<Complex<T>>) -> Tensor<Complex<T>> = { v in
@@ -65,8 +67,9 @@ private func direction<T>(_ z: Tensor<Complex<T>>, _ modulus: Tensor<T>) -> Tens
   }
 }
 
-/// 1/r for a modulus r, and 0 where r is 0.
-private func reciprocalOrZero<T>(_ r: Tensor<T>) -> Tensor<T> {
+/// 1/r for a modulus r, and 0 where r is 0. Where r is so small that 1/r overflows, the largest number: an infinity
+/// times a direction's zero part would be NaN.
+private func reciprocalOrZero<T: TensorScalar>(_ r: Tensor<T>) -> Tensor<T> {
   r.applying("1/r", evaluate: reciprocals) { _, reciprocal in .scaling { -square(reciprocal) } }
 }
 
@@ -129,7 +132,9 @@ private func phases<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> { z.mapElements { $
 
 @specialized(where T == Float)
 @specialized(where T == Double)
-private func reciprocals<T>(_ r: Tensor<T>) -> Tensor<T> { r.mapElements { $0 == 0 ? 0 : 1 / $0 } }
+private func reciprocals<T: TensorScalar>(_ r: Tensor<T>) -> Tensor<T> {
+  r.mapElements { $0 == 0 ? 0 : min(1 / $0, .greatestFiniteMagnitude) }
+}
 
 /// g·z/|z|, and 0 where z is 0: in one pass, since a magnitude spectrum's backward pass is this.
 @specialized(where T == Float)

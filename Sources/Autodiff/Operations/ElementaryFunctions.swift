@@ -37,7 +37,7 @@ public func tanh<Element>(_ x: Tensor<Element>) -> Tensor<Element> {
   x.applying("tanh", evaluate: hyperbolicTangents) { _, y in .scaling { 1 - square(y) } }
 }
 
-/// xⁿ for a whole n.
+/// xⁿ for a whole n; x⁰ is 1, of 0 too.
 public func pow<Element>(_ x: Tensor<Element>, _ n: Int) -> Tensor<Element> {
   x.applying("pow", evaluate: { powers($0, n) }) { x, _ in
     .scaling { n == 0 ? Tensor(repeating: 0, shape: x.shape) : pow(x, n - 1) * Element(realPart: .init(n)) }

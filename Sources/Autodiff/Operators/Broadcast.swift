@@ -1,3 +1,4 @@
+import ComplexNumbers
 import Fourier
 
 /// Repeats a tensor along axes of extent 1, or along new leading axes, to a larger shape. Its adjoint sums over them.
@@ -30,23 +31,13 @@ struct Broadcast<Element: TensorElement>: LinearOperator {
   private var repeated: [Int] { to.indices.filter { aligned[$0] != to[$0] } }
 
   func apply(_ x: Tensor<Element>) -> Tensor<Element> {
-    if x.isUniform { return Tensor(shape: to, storage: x.storage) }
+    if x.isUniform { return Tensor(repeating: x.storage[0], shape: to) }
     var shape = aligned
     var storage = x.storage
     // From the last axis on, so that the blocks copied are as long as they can be.
     for axis in repeated.reversed() {
-      let extent = to[axis]
-      let block = elementCount(shape[(axis + 1)...])
-      let source = storage
-      storage = filled(count: source.count * extent) { target in
-        for outer in 0..<(source.count / max(block, 1)) {
-          for copy in 0..<extent {
-            let start = (outer * extent + copy) * block
-            for i in 0..<block { target.initializeElement(at: start + i, to: source[outer * block + i]) }
-          }
-        }
-      }
-      shape[axis] = extent
+      storage = repeatingBlocks(of: storage, size: elementCount(shape[(axis + 1)...]), times: to[axis])
+      shape[axis] = to[axis]
     }
     return Tensor(shape: to, storage: storage)
   }
@@ -65,5 +56,29 @@ extension Tensor {
       Broadcast<Element>.commonShape(self.shape, shape) == shape,
       "a tensor of shape \(self.shape) does not broadcast to \(shape)")
     return Broadcast(from: self.shape, to: shape)(self)
+  }
+}
+
+/// Each block of `size` elements `times` times, one behind the other.
+@specialized(where Element == Float)
+@specialized(where Element == Double)
+@specialized(where Element == Complex<Float>)
+@specialized(where Element == Complex<Double>)
+private func repeatingBlocks<Element: TensorElement>(of elements: [Element], size: Int, times: Int) -> [Element] {
+  elements.withUnsafeBufferPointer { source in
+    filled(count: source.count * times) { target in
+      if size == 1 {
+        for (index, element) in source.enumerated() {
+          target[(index * times)..<((index + 1) * times)].initialize(repeating: element)
+        }
+      } else if size > 1 {
+        for block in 0..<(source.count / size) {
+          let elements = source[(block * size)..<((block + 1) * size)]
+          for copy in (block * times)..<((block + 1) * times) {
+            _ = target[(copy * size)..<((copy + 1) * size)].initialize(fromContentsOf: elements)
+          }
+        }
+      }
+    }
   }
 }

@@ -24,7 +24,8 @@ struct Summation<Element: TensorElement>: LinearOperator {
     var shape = shape
     var storage = x.storage
     for axis in axes.reversed() {
-      storage = sumAxis(storage, extent: shape[axis], block: elementCount(shape[(axis + 1)...]))
+      storage = sumAxis(
+        storage, outer: elementCount(shape[..<axis]), extent: shape[axis], block: elementCount(shape[(axis + 1)...]))
       shape.remove(at: axis)
     }
     return Tensor(shape: shape, storage: storage)
@@ -37,26 +38,28 @@ struct Summation<Element: TensorElement>: LinearOperator {
   }
 }
 
-/// The sum over the middle axis of an array of extents (…, `extent`, `block`).
+/// The sum over the middle axis of an array of extents (`outer`, `extent`, `block`).
 @specialized(where Element == Float)
 @specialized(where Element == Double)
-private func sumAxis<Element: TensorElement>(_ elements: [Element], extent: Int, block: Int) -> [Element] {
+@specialized(where Element == Complex<Float>)
+@specialized(where Element == Complex<Double>)
+private func sumAxis<Element: TensorElement>(
+  _ elements: [Element], outer: Int, extent: Int, block: Int
+) -> [Element] {
   elements.withUnsafeBufferPointer { source in
-    if block == 1 {
-      return filled(count: source.count / max(extent, 1)) { target in
-        for row in target.indices {
-          let start = row * extent
-          target.initializeElement(
-            at: row, to: pairwiseSum(UnsafeBufferPointer(rebasing: source[start..<(start + extent)])))
+    filled(count: outer * block) { target in
+      if block == 1 {
+        for row in 0..<outer {
+          let terms = source[(row * extent)..<((row + 1) * extent)]
+          target.initializeElement(at: row, to: pairwiseSum(UnsafeBufferPointer(rebasing: terms)))
         }
-      }
-    }
-    return filled(count: extent == 0 ? 0 : source.count / extent) { target in
-      target.initialize(repeating: 0)
-      for outer in 0..<(target.count / max(block, 1)) {
-        for k in 0..<extent {
-          let start = (outer * extent + k) * block
-          for i in 0..<block { target[outer * block + i] += source[start + i] }
+      } else {
+        target.initialize(repeating: 0)
+        for row in 0..<outer {
+          for k in 0..<extent {
+            let start = (row * extent + k) * block
+            for i in 0..<block { target[row * block + i] += source[start + i] }
+          }
         }
       }
     }
@@ -109,7 +112,7 @@ public func sum<Element>(_ x: Tensor<Element>) -> Tensor<Element> {
 ///
 /// Traps if an axis is out of range or repeated.
 public func sum<Element>(_ x: Tensor<Element>, axes: [Int], keepingAxes: Bool = false) -> Tensor<Element> {
-  let axes = normalizedAxes(axes, rank: x.rank)
+  let axes = normalizedAxes(axes, shape: x.shape)
   let result = Summation(shape: x.shape, axes: axes)(x)
   guard keepingAxes else { return result }
   var shape = x.shape
@@ -125,19 +128,23 @@ public func mean<Element>(_ x: Tensor<Element>) -> Tensor<Element> {
 
 /// The arithmetic mean over some axes, counted from the end where negative.
 public func mean<Element>(_ x: Tensor<Element>, axes: [Int], keepingAxes: Bool = false) -> Tensor<Element> {
-  let count = elementCount(normalizedAxes(axes, rank: x.rank).map { x.shape[$0] })
+  let count = elementCount(normalizedAxes(axes, shape: x.shape).map { x.shape[$0] })
   require(count > 0, "the mean over axes \(axes) of a tensor of shape \(x.shape), which has no elements there")
   return sum(x, axes: axes, keepingAxes: keepingAxes) * Element(realPart: 1 / Element.RealPart(count))
 }
 
-/// The axes counted from the start, ascending.
-func normalizedAxes(_ axes: [Int], rank: Int) -> [Int] {
-  let counted = axes.map { axis in
-    require(axis >= -rank && axis < rank, "axis \(axis) is out of range for \(rank) axes")
-    return axis < 0 ? axis + rank : axis
-  }.sorted()
+/// The axes of a tensor of `shape` counted from the start, ascending. Traps if one is out of range or repeated.
+func normalizedAxes(_ axes: [Int], shape: [Int]) -> [Int] {
+  let counted = axes.map { normalizedAxis($0, shape: shape) }.sorted()
   for (axis, next) in zip(counted, counted.dropFirst()) {
-    require(axis != next, "axis \(axis) is repeated in \(axes)")
+    require(axis != next, "axis \(axis) of a tensor of shape \(shape) is repeated in \(axes)")
   }
   return counted
+}
+
+/// The axis of a tensor of `shape` counted from the start. Traps if it is out of range.
+func normalizedAxis(_ axis: Int, shape: [Int]) -> Int {
+  let rank = shape.count
+  require(axis >= -rank && axis < rank, "axis \(axis) is out of range for a tensor of shape \(shape)")
+  return axis < 0 ? axis + rank : axis
 }

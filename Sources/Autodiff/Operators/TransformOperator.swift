@@ -19,24 +19,38 @@ where Transform.Input: TensorElement, Transform.Output: TensorElement {
   /// The operator of `transform`.
   public init(_ transform: Transform) { self.transform = transform }
 
+  private var inputLength: Int { transform.inputCount / transform.batchCount }
+  private var outputLength: Int { transform.outputCount / transform.batchCount }
+
+  /// The transform of each row of x. Traps unless the rows are as long, and as many, as the transform's.
   public func apply(_ x: Tensor<Input>) -> Tensor<Output> {
+    requireRows(of: x.shape, length: inputLength)
     let storage: [Output] = x.elements.withUnsafeBufferPointer { source in
       filled(count: transform.outputCount) { target in
         var output = MutableSpan(_unsafeElements: target)
         transform.transform(Span(_unsafeElements: source), into: &output)
       }
     }
-    return Tensor(shape: x.shape.dropLast() + [transform.outputCount / transform.batchCount], storage: storage)
+    return Tensor(shape: x.shape.dropLast() + [outputLength], storage: storage)
   }
 
+  /// The adjoint transform of each row of y. Traps unless the rows are as long, and as many, as the transform's output.
   public func applyAdjoint(_ y: Tensor<Output>) -> Tensor<Input> {
+    requireRows(of: y.shape, length: outputLength)
     let storage: [Input] = y.elements.withUnsafeBufferPointer { source in
       filled(count: transform.inputCount) { target in
         var output = MutableSpan(_unsafeElements: target)
         transform.adjoint(Span(_unsafeElements: source), into: &output)
       }
     }
-    return Tensor(shape: y.shape.dropLast() + [transform.inputCount / transform.batchCount], storage: storage)
+    return Tensor(shape: y.shape.dropLast() + [inputLength], storage: storage)
+  }
+
+  private func requireRows(of shape: [Int], length: Int) {
+    require(
+      shape.last == length && elementCount(shape.dropLast()) == transform.batchCount,
+      "a DFT of \(transform.length) points takes \(transform.batchCount) rows of \(length) elements, "
+        + "but was given a tensor of shape \(shape)")
   }
 }
 
@@ -80,12 +94,13 @@ public func rfft<T: TensorScalar>(
 ///
 /// The imaginary parts of DC and, for even lengths, of Nyquist are ignored. The axis is cut off or filled with zeros
 /// to ⌊N/2⌋ + 1 bins.
-/// - Parameter length: N; even, 2 · (bins − 1), when left out.
+/// - Parameter length: N; even, 2 · (bins − 1), when left out. Traps if it is 0.
 /// - Complexity: O(N log N) for each row.
 public func irfft<T: TensorScalar>(
   _ x: Tensor<Complex<T>>, length: Int? = nil, normalization: Normalization = .backward
 ) -> Tensor<T> {
   let length = length ?? 2 * ((x.shape.last ?? 1) - 1)
+  require(length >= 1, "irfft of a tensor of shape \(x.shape): the length is \(length), but must be at least 1")
   return transformed(x, length: length / 2 + 1, "irfft") { (_, batchCount) throws(DFTError) in
     try InverseRealDFTPlan<T>(length: length, batchCount: batchCount, normalization: normalization)
   }
@@ -97,6 +112,8 @@ private func transformed<Transform: FourierTransform>(
   plan: (_ length: Int, _ batchCount: Int) throws(DFTError) -> Transform
 ) -> Tensor<Transform.Output> where Transform.Input: TensorElement, Transform.Output: TensorElement {
   require(x.rank >= 1, "\(name): a scalar has no axis to transform")
+  require(
+    length ?? 1 >= 1, "\(name) of a tensor of shape \(x.shape): the length is \(length ?? 1), but must be at least 1")
   let x = length.map { x.resized(to: $0) } ?? x
   do {
     return TransformOperator(try plan(x.rows.length, x.rows.count))(x)
