@@ -76,7 +76,10 @@ struct MatchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The number of steps of the descent. (default: what the model needs)", valueName: "N"))
   var steps: Int?
 
-  @Option(help: ArgumentHelp("The length of the descent's steps. (default: what the model needs)", valueName: "RATE"))
+  @Option(
+    help: ArgumentHelp(
+      "The length of the descent's steps, in units of the gain for taps and of 6 dB for gains. (default: what the model needs)",
+      valueName: "RATE"))
   var learningRate: Double?
 
   @Option(

@@ -15,10 +15,15 @@ public enum ConvolutionMode: Sendable, Hashable {
 
 /// The linear convolution along the last axis, by the DFT: yₙ = Σₘ hₘ x₍n−m₎. Differentiable in both arguments.
 ///
-/// Leading axes broadcast, so that one filter serves all channels.
+/// Leading axes broadcast, so that one filter serves all channels. An error of rounding is relative to the loudest
+/// sample of y, not to each.
+/// ```swift
+/// let echo = fftConvolve(speech, roomResponse, mode: .causal)
+/// ```
 /// - Parameters:
 ///   - x: signals of N samples, […, N].
 ///   - h: filters of M samples, […, M]. Traps if either is empty, or M > N where only valid samples are wanted.
+///   - mode: which of the N + M − 1 samples of y are wanted.
 /// - Complexity: O((N + M) log(N + M)) for each row.
 /// - Source: SciPy's `fftconvolve`.
 public func fftConvolve<T: TensorScalar>(_ x: Tensor<T>, _ h: Tensor<T>, mode: ConvolutionMode = .full) -> Tensor<T> {
@@ -31,7 +36,7 @@ public func fftConvolve<T: TensorScalar>(_ x: Tensor<T>, _ h: Tensor<T>, mode: C
     case .causal: 0..<n
     case .valid: validRange(n, m)
     }
-  // What wraps around in a circular convolution of this length falls outside the range that is kept.
+  // Long enough for the whole convolution, so that nothing wraps around.
   let length = nextFastLength(n + m - 1)
   return irfft(rfft(x, length: length) * rfft(h, length: length), length: length).slice(range)
 }

@@ -1,15 +1,19 @@
 import Autodiff
 import Fourier
 
-/// Applies `body` to each row along the last axis of a plain tensor: […, length] to […, shape]. `body` gets a row and
-/// the place for its result, all of which it has to write.
+/// Applies a linear map to each row of a plain tensor: […, rowShape] to […, shape]. `body` gets a row and the place for
+/// its result, all of which it has to write.
 func mapRows<Input, Output>(
-  of x: Tensor<Input>, length: Int, to shape: [Int],
+  of x: Tensor<Input>, shaped rowShape: [Int], to shape: [Int],
   _ body: (UnsafePointer<Input>, UnsafeMutablePointer<Output>) -> Void
 ) -> Tensor<Output> {
-  require(x.shape.last == length, "a tensor of shape \(x.shape) where rows of \(length) elements are taken")
-  let rows = length == 0 ? 0 : x.count / length
-  let width = shape.reduce(1, *)
+  require(
+    x.shape.suffix(rowShape.count) == rowShape[...],
+    "a tensor of shape \(x.shape) where the last axes should be \(rowShape)")
+  let leading = Array(x.shape.dropLast(rowShape.count))
+  let rows = leading.reduce(1, *), length = rowShape.reduce(1, *), width = shape.reduce(1, *)
+  // Of a row without elements every linear map makes zeros.
+  if rows * length == 0 || width == 0 { return Tensor(repeating: 0, shape: leading + shape) }
   let elements = x.elements.withUnsafeBufferPointer { source in
     Array<Output>(unsafeUninitializedCapacity: rows * width) { target, count in
       if let source = source.baseAddress, let target = target.baseAddress {
@@ -18,7 +22,7 @@ func mapRows<Input, Output>(
       count = rows * width
     }
   }
-  return Tensor(elements, shape: x.shape.dropLast() + shape)
+  return Tensor(elements, shape: leading + shape)
 }
 
 /// Lends uninitialized memory that starts at a multiple of 16 bytes, where FFTW is fastest.

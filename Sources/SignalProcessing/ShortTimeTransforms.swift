@@ -13,15 +13,14 @@ struct ShortTimeAnalysis<T: TensorScalar>: LinearOperator {
 
   func apply(_ x: Tensor<T>) -> Tensor<Complex<T>> {
     let plan = framePlan { () throws(DFTError) in try RealDFTPlan<T>(length: layout.frameLength) }
-    return mapRows(of: x, length: layout.signalLength, to: [layout.frameCount, plan.outputCount]) {
+    return mapRows(of: x, shaped: [layout.signalLength], to: [layout.frameCount, plan.outputCount]) {
       analyze($0, into: $1, layout: layout, window: window, transform: plan.transform)
     }
   }
 
   func applyAdjoint(_ y: Tensor<Complex<T>>) -> Tensor<T> {
     let plan = framePlan { () throws(DFTError) in try RealDFTPlan<T>(length: layout.frameLength) }
-    return mapRows(of: y.joiningFrames(), length: layout.frameCount * plan.outputCount, to: [layout.signalLength]) {
-      spectra, signal in
+    return mapRows(of: y, shaped: [layout.frameCount, plan.outputCount], to: [layout.signalLength]) { spectra, signal in
       withScratch(of: T.self, count: layout.paddedLength) { padded in
         overlapAdd(spectra, into: padded, layout: layout, window: window, inverse: plan.adjoint)
         layout.fold(padded, into: signal)
@@ -57,8 +56,7 @@ struct ShortTimeSynthesis<T: TensorScalar>: LinearOperator {
 
   func apply(_ x: Tensor<Complex<T>>) -> Tensor<T> {
     let plan = framePlan { () throws(DFTError) in try InverseRealDFTPlan<T>(length: layout.frameLength) }
-    return mapRows(of: x.joiningFrames(), length: layout.frameCount * plan.inputCount, to: [layout.signalLength]) {
-      spectra, signal in
+    return mapRows(of: x, shaped: [layout.frameCount, plan.inputCount], to: [layout.signalLength]) { spectra, signal in
       withScratch(of: T.self, count: layout.paddedLength) { padded in
         overlapAdd(spectra, into: padded, layout: layout, window: window, inverse: plan.transform)
         for i in 0..<layout.signalLength { signal[i] = padded[layout.margin + i] * reciprocals[i] }
@@ -70,7 +68,7 @@ struct ShortTimeSynthesis<T: TensorScalar>: LinearOperator {
     let plan = framePlan { () throws(DFTError) in try InverseRealDFTPlan<T>(length: layout.frameLength) }
     // The samples beyond the ends are dropped by `apply`, so nothing comes back from them: zeros, whatever the padding.
     let zeroPadded = layout.paddedWithZeros
-    return mapRows(of: y, length: layout.signalLength, to: [layout.frameCount, plan.inputCount]) { signal, spectra in
+    return mapRows(of: y, shaped: [layout.signalLength], to: [layout.frameCount, plan.inputCount]) { signal, spectra in
       withScratch(of: T.self, count: layout.signalLength) { scaled in
         for i in 0..<layout.signalLength { scaled[i] = signal[i] * reciprocals[i] }
         analyze(scaled, into: spectra, layout: zeroPadded, window: window, transform: plan.adjoint)
@@ -121,13 +119,6 @@ private func overlapAdd<T: TensorScalar>(
         window.multiplyAdding(frame, to: padded + m * layout.hopLength)
       }
     }
-  }
-}
-
-extension Tensor {
-  /// […, frames, bins] as […, frames · bins].
-  fileprivate func joiningFrames() -> Tensor {
-    reshaped(to: shape.dropLast(2) + [shape.suffix(2).reduce(1, *)])
   }
 }
 

@@ -1,10 +1,11 @@
-import Foundation
+import ComplexNumbers
 import Fourier
 
 /// A window: the weights by which a frame is multiplied before its transform.
 ///
-/// Made by the functions below, e.g. `.hann(1024)`. The periodic form, whose period is the length, suits spectral
-/// analysis and overlap-add; the symmetric form suits filter design.
+/// Made by the functions below, e.g. `.hann(1024)`. In their formulas n = 0 … L−1, and D is L for the periodic form,
+/// which suits spectral analysis and overlap-add, or L − 1 for the symmetric one, which suits filter design. Each traps
+/// unless the length is positive; a window of one weight is 1.
 public struct Window: Sendable, Hashable {
   /// w₀ … w₍L−1₎.
   public let weights: [Double]
@@ -52,7 +53,8 @@ public struct Window: Sendable, Hashable {
     cosineSum(length, sampling, [0.42, 0.5, 0.08])
   }
 
-  /// The minimum four-term window: side lobes below −92 dB.
+  /// wₙ = 0.35875 − 0.48829 cos(2πn/D) + 0.14128 cos(4πn/D) − 0.01168 cos(6πn/D): the minimum four-term window, side
+  /// lobes below −92 dB.
   ///
   /// - Source: F. J. Harris, "On the use of windows for harmonic analysis with the DFT", Proc. IEEE 66 (1978), 51;
   ///   SciPy's `windows.blackmanharris`.
@@ -62,10 +64,11 @@ public struct Window: Sendable, Hashable {
 
   /// wₙ = I₀(β √(1 − (2n/D − 1)²)) / I₀(β): the window whose energy is most concentrated, nearly.
   ///
-  /// - Parameter beta: β ≥ 0, the trade of main lobe width against side lobes; 0 is rectangular, 8.6 about Blackman's.
+  /// - Parameter beta: β, the trade of main lobe width against side lobes; 0 is rectangular, 8.6 about Blackman's.
+  ///   Traps unless it is between 0 and 700, beyond which I₀ overflows.
   /// - Source: J. F. Kaiser and R. W. Schafer, IEEE Trans. ASSP 28 (1980), 105; SciPy's `windows.kaiser`.
   public static func kaiser(_ length: Int, beta: Double, _ sampling: Sampling = .periodic) -> Window {
-    require(beta >= 0 && beta.isFinite, "a Kaiser window's β is \(beta), but must be finite and not negative")
+    require(beta >= 0 && beta <= 700, "a Kaiser window's β is \(beta), but must be between 0 and 700")
     let peak = besselI0(beta)
     return sampled(length, sampling) { position in
       let x = 2 * position - 1
@@ -78,7 +81,7 @@ public struct Window: Sendable, Hashable {
     sampled(length, sampling) { position in
       var sum = 0.0, sign = 1.0
       for (order, coefficient) in coefficients.enumerated() {
-        sum += sign * coefficient * cos(2 * .pi * Double(order) * position)
+        sum += sign * coefficient * .cos(2 * .pi * Double(order) * position)
         sign = -sign
       }
       return sum

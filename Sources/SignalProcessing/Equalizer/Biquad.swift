@@ -28,11 +28,14 @@ public struct Biquad<T: TensorScalar>: Sendable {
   ///   - frequency: the center, or a shelf's midpoint, in the unit of `sampleRate`, between 0 and half of it.
   ///   - gain: the gain of the peak or shelf in dB.
   ///   - q: Q, the quality: positive; 1/√2 gives a shelf without overshoot.
+  ///   - sampleRate: samples per unit of time.
+  ///
+  /// Neither range is checked, so that a descent may pass through what is no stable section.
   /// - Source: R. Bristow-Johnson, "Audio EQ Cookbook" (W3C Working Group Note, 2021).
   public static func parametric(
     _ kind: ParametricSection.Kind, frequency: Tensor<T>, gain: Tensor<T>, q: Tensor<T>, sampleRate: T
   ) -> Biquad {
-    let w = frequency * (2 * T.pi / sampleRate)
+    let w = frequency / sampleRate * (2 * T.pi)
     let amplitude = exp(gain * (T.log(10) / 40))
     let cosine = cos(w)
     let alpha = sin(w) / (2 * q)
@@ -61,7 +64,9 @@ public struct Biquad<T: TensorScalar>: Sendable {
 
   /// The frequency response H(e^{iω}) at angular frequencies ω, in radians per sample.
   ///
-  /// - Parameter frequencies: a vector of K; the coefficients' shapes get a last axis of K.
+  /// - Parameter frequencies: K of them; the coefficients' shapes get a last axis of K.
+  /// - Complexity: O(K) for each section of a bank.
+  /// - Source: SciPy's `freqz_sos`.
   public func response(at frequencies: [T]) -> Tensor<Complex<T>> {
     let delay = Tensor(frequencies.map { Complex.exp(i: -$0) })
     let twice = square(delay)

@@ -1,6 +1,12 @@
 public import Autodiff
+import Fourier
 
 /// One section of a parametric equalizer, with fixed parameters.
+///
+/// ```swift
+/// let presence = ParametricSection(kind: .peak, frequency: 3000, gain: 2.5, q: 0.8)
+/// let filter = BiquadFilter<Double>([presence.coefficients(sampleRate: 44_100)])
+/// ```
 public struct ParametricSection: Sendable, Codable, Equatable {
   /// The shape of a section's response.
   public enum Kind: String, Sendable, Codable, CaseIterable {
@@ -29,13 +35,20 @@ public struct ParametricSection: Sendable, Codable, Equatable {
     self.q = q
   }
 
-  /// The section's transfer function.
+  /// The section's transfer function at a sample rate in Hz.
+  ///
+  /// Traps unless the frequency is above 0 and below half the sample rate, Q is positive, and both are finite, as the
+  /// gain is: there is no such stable section.
   public func biquad(sampleRate: Double) -> Biquad<Double> {
-    .parametric(
+    require(
+      frequency > 0 && frequency < sampleRate / 2 && sampleRate.isFinite && q > 0 && q.isFinite && gain.isFinite,
+      "no section has frequency \(frequency), gain \(gain) dB and Q \(q) at a sample rate of \(sampleRate): "
+        + "the frequency must lie between 0 and half the rate, and Q be positive")
+    return .parametric(
       kind, frequency: Tensor(frequency), gain: Tensor(gain), q: Tensor(q), sampleRate: sampleRate)
   }
 
-  /// b₀, b₁, b₂, a₁, a₂ of the section, with a₀ = 1.
+  /// b₀, b₁, b₂, a₁, a₂ of the section at a sample rate in Hz, with a₀ = 1. Traps as ``biquad(sampleRate:)`` does.
   public func coefficients(sampleRate: Double) -> BiquadCoefficients {
     let section = biquad(sampleRate: sampleRate)
     let a0 = section.denominator.0.scalar
@@ -56,50 +69,5 @@ public struct BiquadCoefficients: Sendable, Codable, Equatable {
     self.b2 = b2
     self.a1 = a1
     self.a2 = a2
-  }
-}
-
-/// A cascade of second-order sections run over signals in time, from rest. Its adjoint runs backwards in time.
-///
-/// yₙ = b₀xₙ + s₁, s₁ ← b₁xₙ − a₁yₙ + s₂, s₂ ← b₂xₙ − a₂yₙ for each section in turn, along the last axis.
-/// - Complexity: O(sections) for each sample.
-/// - Source: the transposed direct form II; SciPy's `sosfilt`.
-public struct BiquadFilter<T: TensorScalar>: LinearOperator {
-  public static var name: StaticString { "biquads" }
-
-  /// The sections, in the order in which they run.
-  public let sections: [BiquadCoefficients]
-
-  /// The cascade of `sections`.
-  public init(_ sections: [BiquadCoefficients]) { self.sections = sections }
-
-  public func apply(_ x: Tensor<T>) -> Tensor<T> { run(x, backwards: false) }
-
-  public func applyAdjoint(_ y: Tensor<T>) -> Tensor<T> { run(y, backwards: true) }
-
-  private func run(_ x: Tensor<T>, backwards: Bool) -> Tensor<T> {
-    let length = x.shape.last ?? 1
-    return mapRows(of: x, length: length, to: [length]) { input, output in
-      output.update(from: input, count: length)
-      for section in sections { filter(output, count: length, section, backwards: backwards) }
-    }
-  }
-}
-
-/// Runs one section over a signal in place, forwards or backwards.
-@specialized(where T == Float)
-@specialized(where T == Double)
-private func filter<T: TensorScalar>(
-  _ signal: UnsafeMutablePointer<T>, count: Int, _ section: BiquadCoefficients, backwards: Bool
-) {
-  let b0 = T(section.b0), b1 = T(section.b1), b2 = T(section.b2), a1 = T(section.a1), a2 = T(section.a2)
-  var s1: T = 0, s2: T = 0
-  for step in 0..<count {
-    let n = backwards ? count - 1 - step : step
-    let x = signal[n]
-    let y = b0 * x + s1
-    s1 = b1 * x - a1 * y + s2
-    s2 = b2 * x - a2 * y
-    signal[n] = y
   }
 }

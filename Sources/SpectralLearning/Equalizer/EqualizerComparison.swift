@@ -64,7 +64,8 @@ struct LongTermSpectra: EqualizerComparison {
 
 /// Two recordings of the same performance, compared by the multi-resolution STFT loss of the filtered source.
 ///
-/// A step sees one excerpt; the excerpts come in turn, those that are nearly silent left out.
+/// A step sees one excerpt; the excerpts come in turn, those that are nearly silent left out. Both recordings are
+/// scaled by one factor, so that the target's peak lies between ½ and 1: the loss has an absolute floor.
 struct AlignedComparison: EqualizerComparison {
   static let leastLength = 2048
   private static let excerptLength = 32768
@@ -81,12 +82,17 @@ struct AlignedComparison: EqualizerComparison {
   private let measure = MultiResolutionSTFTLoss()
 
   init(source: [[Double]], target: [[Double]]) {
-    let source = Tensor(source), target = Tensor(target)
+    // A power of two, so that recordings of full scale stay as they are to the bit.
+    let peak = target.joined().reduce(0) { max($0, $1.magnitude) }
+    let scale = Double(sign: .plus, exponent: -1 - peak.exponent, significand: 1)
+    let source = scale * Tensor(source), target = scale * Tensor(target)
     let total = source.shape[1]
     let excerptLength = min(Self.excerptLength, total)
     // Room for the lead-in before and, circular convolution being what it is, for a filter's tail behind.
     let length = nextFastLength(excerptLength + 2 * Self.leadIn)
-    let candidates = stride(from: 0, through: total - excerptLength, by: excerptLength).map { start in
+    // The last excerpt overlaps the one before it, unless they fit.
+    let starts = stride(from: 0, to: total, by: excerptLength).map { min($0, total - excerptLength) }
+    let candidates = starts.map { start in
       let begin = max(0, start - Self.leadIn), end = start + excerptLength
       return Excerpt(
         spectrum: rfft(source.slice(begin..<end), length: length), leadIn: start - begin,

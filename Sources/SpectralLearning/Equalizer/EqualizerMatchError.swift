@@ -21,6 +21,8 @@ public enum EqualizerMatchError: Error, Equatable, CustomStringConvertible {
   case nonFinite(Recording, channel: Int, sample: Int)
   /// A recording is silent, so there is nothing to match.
   case silent(Recording)
+  /// A recording's loudest sample is so faint or so large that powers would leave the range of numbers.
+  case levelOutOfRange(Recording, peak: Double)
   /// Recordings said to be aligned have different numbers of channels.
   case channelCountsDiffer(source: Int, target: Int)
   /// Recordings said to be aligned have different lengths.
@@ -42,6 +44,9 @@ public enum EqualizerMatchError: Error, Equatable, CustomStringConvertible {
     case .nonFinite(let recording, let channel, let sample):
       "sample \(sample) of channel \(channel) of the \(recording) is not a finite number"
     case .silent(let recording): "the \(recording) is silent, so there is nothing to match"
+    case .levelOutOfRange(let recording, let peak):
+      "the loudest sample of the \(recording) is \(peak); scale it to lie between \(Self.levels.lowerBound) "
+        + "and \(Self.levels.upperBound)"
     case .channelCountsDiffer(let source, let target):
       "aligned recordings have the same channels, but the source has \(source) and the target \(target)"
     case .lengthsDiffer(let source, let target):
@@ -56,6 +61,8 @@ public enum EqualizerMatchError: Error, Equatable, CustomStringConvertible {
   /// The longest filter: its response still has several taps for each bin of the long-term spectra.
   static let mostTaps = LongTermSpectra.fftLength
   static let mostPeaks = 32
+  /// The peaks of recordings whose powers, and those of any filter from one to another, are finite and not 0.
+  static let levels = 1e-50...1e50
 
   static func check(
     _ match: EqualizerMatch, source: [[Double]], target: [[Double]], sampleRate: Double
@@ -77,7 +84,9 @@ public enum EqualizerMatchError: Error, Equatable, CustomStringConvertible {
           throw .nonFinite(recording, channel: channel, sample: sample)
         }
       }
-      if channels.allSatisfy({ $0.allSatisfy { $0 == 0 } }) { throw .silent(recording) }
+      let peak = channels.joined().reduce(0) { max($0, $1.magnitude) }
+      if peak == 0 { throw .silent(recording) }
+      if !levels.contains(peak) { throw .levelOutOfRange(recording, peak: peak) }
     }
     if match.isAligned {
       if source.count != target.count { throw .channelCountsDiffer(source: source.count, target: target.count) }

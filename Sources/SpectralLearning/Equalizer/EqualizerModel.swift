@@ -1,6 +1,5 @@
 import Autodiff
 import ComplexNumbers
-import Foundation
 import SignalProcessing
 
 /// The kind of filter that ``EqualizerMatch`` fits.
@@ -37,7 +36,8 @@ protocol EqualizerParametrization {
   func filter(_ parameters: Tensor<Double>) -> EqualizerFilter
 }
 
-/// An impulse response, sample by sample.
+/// An impulse response, sample by sample, in units of the gain that it starts from: so a step means the same whatever
+/// the levels of the recordings are.
 ///
 /// Descent starts from a single impulse at time 0, in whose neighborhood a loss of the magnitude moves the taps as a
 /// minimum-phase filter would move: the result adds no latency.
@@ -46,19 +46,19 @@ struct FIRParametrization: EqualizerParametrization {
   let gain: Double
   let sampleRate: Double
 
-  var initial: Tensor<Double> { Tensor([gain]).resized(to: taps) }
+  var initial: Tensor<Double> { Tensor([1]).resized(to: taps) }
 
   // A step moves all taps, and the response by up to their sum.
-  var learningRate: Double { 0.05 * gain / Double(taps).squareRoot() }
+  var learningRate: Double { 0.05 / Double(taps).squareRoot() }
 
   func response(_ parameters: Tensor<Double>, length: Int) -> Tensor<Complex<Double>> {
-    rfft(parameters, length: length)
+    rfft(gain * parameters, length: length)
   }
 
   func penalty(_ parameters: Tensor<Double>) -> Tensor<Double> { 0 }
 
   func filter(_ parameters: Tensor<Double>) -> EqualizerFilter {
-    .fir(taps: parameters.elements, sampleRate: sampleRate)
+    .fir(taps: (gain * parameters).elements, sampleRate: sampleRate)
   }
 }
 
@@ -82,10 +82,10 @@ struct BiquadParametrization: EqualizerParametrization {
   var initial: Tensor<Double> {
     let places = kinds.indices.map { section in
       let position = (Double(section) + 1) / Double(kinds.count + 1)
-      return atanh(2 * position - 1) / Self.placeUnit
+      return Double.atanh(2 * position - 1) / Self.placeUnit
     }
     let flat = [Double](repeating: 0, count: kinds.count)
-    return Tensor(places + flat + flat + [20 * log10(gain) / Self.gainUnit])
+    return Tensor(places + flat + flat + [20 * Double.log10(gain) / Self.gainUnit])
   }
 
   var learningRate: Double { 0.03 }
@@ -117,6 +117,8 @@ struct BiquadParametrization: EqualizerParametrization {
 
   // A gain settles while a frequency has hardly moved: sections keep their order, and the shelves their ends.
   private static let gainUnit = 6.0
+  // More than any mixing desk offers: sections that raise and lower the same place by more can't run away.
+  private static let mostGain = 24.0
   private static let placeUnit = 0.2
 
   /// The parameters in their units: Hz, dB, Q; and the overall gain in dB.
@@ -134,7 +136,7 @@ struct BiquadParametrization: EqualizerParametrization {
         // (1 + tanh p)/2 is the place in the range, on a logarithmic scale.
         frequency: frequencyRange.lowerBound
           * Autodiff.exp((1 + tanh(parameter(0, section) * Self.placeUnit)) * (octaves / 2)),
-        gain: parameter(1, section) * Self.gainUnit,
+        gain: tanh(parameter(1, section) * (Self.gainUnit / Self.mostGain)) * Self.mostGain,
         // From 0.1 to 5, 1/√2 at 0.
         q: Autodiff.exp(tanh(parameter(2, section)) * Double.log(5 * 2.0.squareRoot()) - 0.5 * Double.log(2))
       )

@@ -5,8 +5,9 @@ public import SignalProcessing
 /// The multi-resolution STFT loss: spectral convergence plus log-magnitude distance, averaged over STFTs of several
 /// resolutions.
 ///
-/// L = 1/R Σᵣ ‖|Y| − |X|‖/‖|Y|‖ + mean|ln|X| − ln|Y||, with magnitudes |X| = √max(|STFT x|², ε). Frames that are
+/// L = 1/R Σᵣ (‖|Y| − |X|‖/‖|Y|‖ + mean|ln|X| − ln|Y||), with magnitudes |X| = √max(|STFT x|², ε). Frames that are
 /// too coarse in time are fine in frequency and the other way round, so that no shift or smear goes unseen by all.
+/// Where x = y, and in bins of x below the floor, the derivative is 0: a silent estimate feels no slope.
 ///
 /// ```swift
 /// let loss = MultiResolutionSTFTLoss()
@@ -29,17 +30,25 @@ public struct MultiResolutionSTFTLoss: Sendable {
     STFT(window: .hann(240), hopLength: 50, fftLength: 512),
   ]
 
-  /// The loss over `resolutions`. Traps if there are none, or the floor is not positive.
+  /// The loss averaged over `resolutions`. Traps if there are none, or the floor is not positive and finite.
   public init(resolutions: [STFT] = standardResolutions, powerFloor: Double = 1e-8) {
     require(!resolutions.isEmpty, "a multi-resolution loss needs at least one resolution")
-    require(powerFloor > 0, "the floor under powers is \(powerFloor), but must be positive")
+    require(
+      powerFloor > 0 && powerFloor.isFinite, "the floor under powers is \(powerFloor), but must be positive and finite")
     self.resolutions = resolutions
     self.powerFloor = powerFloor
   }
 
-  /// The loss of signals along the last axis, a scalar. Traps if the shapes differ.
+  /// The loss of signals along the last axis, a scalar.
+  ///
+  /// Traps if the shapes differ, or the signals are no longer than half of a DFT that mirrors them.
+  /// - Parameters:
+  ///   - estimate: signals x, […, T].
+  ///   - target: signals y of the same shape.
+  /// - Complexity: O(T/hop · N log N) for each signal and resolution, both ways.
   public func callAsFunction<T: TensorScalar>(_ estimate: Tensor<T>, _ target: Tensor<T>) -> Tensor<T> {
     requireSameShape("MultiResolutionSTFTLoss", estimate, target)
+    require(T(powerFloor) > 0, "the floor under powers, \(powerFloor), is 0 in the precision of the signals")
     let losses = resolutions.map { stft in
       let x = magnitudes(estimate, stft), y = magnitudes(target, stft)
       return spectralConvergence(x, y) + logMagnitudeDistance(x, y)

@@ -2,6 +2,8 @@ public import Autodiff
 import Fourier
 
 /// Gradient descent: x ← x − η·g.
+///
+/// - Source: A. Cauchy, C. R. Acad. Sci. Paris 25 (1847), 536; PyTorch's `SGD` without momentum.
 public struct GradientDescent<Scalar: TensorScalar>: Optimizer, Sendable {
   /// η, the step for a gradient of 1.
   public var learningRate: Scalar
