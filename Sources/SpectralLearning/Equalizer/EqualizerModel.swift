@@ -117,8 +117,6 @@ struct BiquadParametrization: EqualizerParametrization {
 
   // A gain settles while a frequency has hardly moved: sections keep their order, and the shelves their ends.
   private static let gainUnit = 6.0
-  // More than any mixing desk offers: sections that raise and lower the same place by more can't run away.
-  private static let mostGain = 24.0
   private static let placeUnit = 0.2
 
   /// The parameters in their units: Hz, dB, Q; and the overall gain in dB.
@@ -136,7 +134,7 @@ struct BiquadParametrization: EqualizerParametrization {
         // (1 + tanh p)/2 is the place in the range, on a logarithmic scale.
         frequency: frequencyRange.lowerBound
           * Autodiff.exp((1 + tanh(parameter(0, section) * Self.placeUnit)) * (octaves / 2)),
-        gain: tanh(parameter(1, section) * (Self.gainUnit / Self.mostGain)) * Self.mostGain,
+        gain: parameter(1, section) * Self.gainUnit,
         // From 0.1 to 5, 1/√2 at 0.
         q: Autodiff.exp(tanh(parameter(2, section)) * Double.log(5 * 2.0.squareRoot()) - 0.5 * Double.log(2))
       )

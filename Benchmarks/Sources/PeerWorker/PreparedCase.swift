@@ -1,0 +1,36 @@
+import BenchmarkSupport
+import Parseval
+
+/// A case that is ready to be timed.
+struct PreparedCase {
+  /// Two numbers that depend on all of the result, by which a driver sees that its workers compute the same.
+  let check: (Double, Double)
+  /// Does the work so many times.
+  let run: Repeated
+
+  init(check: (Double, Double), run: @escaping Repeated) {
+    self.check = check
+    self.run = run
+  }
+
+  /// The case of a name such as `fft:r2c:f64:4096` or `grad:L1:f32:65536:fb`; nil if it is not offered.
+  init?(_ name: Substring, effort: PlanningEffort) throws {
+    let fields = name.split(separator: ":", omittingEmptySubsequences: false)
+    guard fields.count >= 3 else { return nil }
+    switch fields[2] {
+    case "f64": try self.init(fields, Double.self, effort: effort)
+    case "f32": try self.init(fields, Float.self, effort: effort)
+    default: return nil
+    }
+  }
+
+  private init?<T: TensorScalar>(_ fields: [Substring], _ type: T.Type, effort: PlanningEffort) throws {
+    switch fields[0] {
+    case "fft" where fields.count == 4:
+      try self.init(transform: fields[1], T.self, size: fields[3], effort: effort)
+    case "grad" where fields.count == 5:
+      self.init(loss: fields[1], T.self, size: fields[3], mode: fields[4])
+    default: return nil
+    }
+  }
+}
