@@ -17,7 +17,8 @@ public func valueWithPullback<Input, Output>(
 ) rethrows -> (value: Tensor<Output>, pullback: @Sendable (Tensor<Output>) -> Tensor<Input>) {
   let level = Level()
   let leaf = Trace(level: level, operation: "leaf", primal: x)
-  let (value, root) = try f(Tensor(trace: leaf)).untraced(at: level)
+  let (value, trace) = try f(Tensor(trace: leaf)).untraced(at: level)
+  let root = trace?.node
   return (
     value,
     { [shape = value.shape] cotangent in
@@ -36,7 +37,8 @@ public func valueWithPullback<First, Second, Output>(
   let level = Level()
   let first = Trace(level: level, operation: "leaf", primal: x)
   let second = Trace(level: level, operation: "leaf", primal: y)
-  let (value, root) = try f(Tensor(trace: first), Tensor(trace: second)).untraced(at: level)
+  let (value, trace) = try f(Tensor(trace: first), Tensor(trace: second)).untraced(at: level)
+  let root = trace?.node
   return (
     value,
     { [shape = value.shape] cotangent in
@@ -113,7 +115,7 @@ public func differential<Input, Output>(
 
 /// x as a constant: the same value, with no derivative at any level.
 public func withoutDerivative<Element>(at x: Tensor<Element>) -> Tensor<Element> {
-  Tensor(shape: x.shape, storage: x.storage)
+  Tensor(shape: x.shape, memory: x.memory)
 }
 
 extension Tensor {
@@ -128,7 +130,7 @@ extension Tensor {
 
 /// Sweeps from `root`, if there is one, with a cotangent that has to be of `shape`.
 private func sweep<Element>(
-  from root: Trace<Element>?, seed cotangent: Tensor<Element>, shape: [Int]
+  from root: Node?, seed cotangent: Tensor<Element>, shape: [Int]
 ) -> ReverseSweep? {
   require(cotangent.shape == shape, "a cotangent of shape \(cotangent.shape) for a value of shape \(shape)")
   return root.map { ReverseSweep(from: $0, seed: Element.erase(cotangent)) }

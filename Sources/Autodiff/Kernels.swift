@@ -7,9 +7,8 @@ extension Tensor {
   @inline(__always)
   func mapElements<Result>(_ f: (Element) -> Result) -> Tensor<Result> {
     let storage = storage.withUnsafeBufferPointer { source in
-      Array<Result>(unsafeUninitializedCapacity: source.count) { target, count in
+      filled(count: source.count) { target in
         for i in 0..<source.count { target.initializeElement(at: i, to: f(source[i])) }
-        count = source.count
       }
     }
     return Tensor<Result>(shape: shape, storage: storage)
@@ -21,7 +20,7 @@ extension Tensor {
     let storage = storage.withUnsafeBufferPointer { left in
       other.storage.withUnsafeBufferPointer { right in
         let total = max(left.count, right.count)
-        return Array<Result>(unsafeUninitializedCapacity: total) { target, count in
+        return filled(count: total) { target in
           if left.count == right.count {
             for i in 0..<total { target.initializeElement(at: i, to: f(left[i], right[i])) }
           } else if right.count == 1 {
@@ -31,7 +30,6 @@ extension Tensor {
             let left = left[0]
             for i in 0..<total { target.initializeElement(at: i, to: f(left, right[i])) }
           }
-          count = total
         }
       }
     }
@@ -45,8 +43,8 @@ extension Tensor {
   func zipElements<Second, Third, Result>(
     _ second: Tensor<Second>, _ third: Tensor<Third>, _ f: (Element, Second, Third) -> Result
   ) -> Tensor<Result> {
-    let storage = elements.withUnsafeBufferPointer { first in
-      second.elements.withUnsafeBufferPointer { second in
+    let storage = values.withUnsafeBufferPointer { first in
+      second.values.withUnsafeBufferPointer { second in
         third.storage.withUnsafeBufferPointer { third in
           filled(count: first.count) { target in
             if third.count == first.count {
@@ -65,11 +63,19 @@ extension Tensor {
 
 /// The storage of a new tensor, written by `body`, which has to write all of it.
 @inline(__always)
-func filled<Element: BitwiseCopyable>(
+package func filled<Element: TensorElement>(
   count: Int, _ body: (UnsafeMutableBufferPointer<Element>) -> Void
 ) -> [Element] {
-  Array(unsafeUninitializedCapacity: count) { buffer, initialized in
-    body(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
-    initialized = count
+  var elements = unwritten(Element.self, count: count)
+  elements.withUnsafeMutableBufferPointer { body($0) }
+  return elements
+}
+
+/// An array of `count` elements of any values, which are plain bits and about to be overwritten.
+@inline(never)
+package func unwritten<Element: TensorElement>(_ type: Element.Type, count: Int) -> [Element] {
+  if count >= StoragePool.leastCount(Element.self), let recycled = StoragePool.take(Element.self, count: count) {
+    return recycled
   }
+  return Array(unsafeUninitializedCapacity: count) { _, initialized in initialized = count }
 }

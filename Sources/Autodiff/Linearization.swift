@@ -59,7 +59,7 @@ extension Tensor {
     }
     return Tensor<Output>(
       trace: Trace(
-        level: trace.level, operation: operation, primal: output, edges: [trace.edge(derivative, of: operation)]))
+        level: trace.level, operation: operation, primal: output, edges: trace.edges(derivative, of: operation)))
   }
 
   /// An operation of two tensors: as ``applying(_:evaluate:linearize:)``, with the partial derivative in either.
@@ -75,24 +75,23 @@ extension Tensor {
       operation, right, evaluate: evaluate, linearizeLeft: linearizeLeft, linearizeRight: linearizeRight)
 
     // In forward mode every tensor traced at the level has a tangent; in reverse mode none has.
-    if leftTrace?.tangent != nil || rightTrace?.tangent != nil {
-      let fromLeft = leftTrace?.tangent.map { linearizeLeft(left, right, output).apply($0) }
-      let fromRight = rightTrace?.tangent.map { linearizeRight(left, right, output).apply($0) }
-      return Tensor<Output>(
-        trace: Trace(level: level, operation: operation, primal: output, tangent: sum(fromLeft, fromRight)))
+    let fromLeft = leftTrace?.tangent.map { linearizeLeft(left, right, output).apply($0) }
+    let fromRight = rightTrace?.tangent.map { linearizeRight(left, right, output).apply($0) }
+    if let tangent = sum(fromLeft, fromRight) {
+      return Tensor<Output>(trace: Trace(level: level, operation: operation, primal: output, tangent: tangent))
     }
-    var edges: [Node.Edge] = []
-    if let leftTrace { edges.append(leftTrace.edge(linearizeLeft(left, right, output), of: operation)) }
-    if let rightTrace { edges.append(rightTrace.edge(linearizeRight(left, right, output), of: operation)) }
-    return Tensor<Output>(trace: Trace(level: level, operation: operation, primal: output, edges: edges))
+    let leftEdges = leftTrace?.edges(linearizeLeft(left, right, output), of: operation) ?? []
+    let rightEdges = rightTrace?.edges(linearizeRight(left, right, output), of: operation) ?? []
+    return Tensor<Output>(
+      trace: Trace(level: level, operation: operation, primal: output, edges: leftEdges + rightEdges))
   }
 }
 
 extension Trace {
-  /// An edge to this node along the adjoint of `derivative`.
-  func edge<Output>(_ derivative: Linearization<Element, Output>, of operation: StaticString) -> Edge {
-    let shape = primal.shape
-    return Edge(input: self) { cotangent in
+  /// The edge to this value's node along the adjoint of `derivative`.
+  func edges<Output>(_ derivative: Linearization<Element, Output>, of operation: StaticString) -> [Node.Edge] {
+    guard let node else { return [] }
+    let edge = Node.Edge(input: node) { [shape = primal.shape] cotangent in
       guard let cotangent = Output.recover(cotangent) else {
         fatalError("the cotangent of a tensor of \(Output.self) arrived as \(cotangent)")
       }
@@ -103,6 +102,7 @@ extension Trace {
         "the adjoint of \(operation) gave a cotangent of shape \(result.shape) for an input of shape \(shape)")
       return Element.erase(result)
     }
+    return [edge]
   }
 }
 

@@ -15,14 +15,21 @@ public struct Tensor<Element: TensorElement>: Sendable {
   public let shape: [Int]
   /// All elements; or, where a tensor of one element or more repeats one number (a cotangent spread by a sum, say), that
   /// number alone.
-  let storage: [Element]
+  var storage: [Element] { memory.elements }
+  let memory: TensorStorage<Element>
   /// How the tensor came about, while it is being differentiated.
   let trace: Trace<Element>?
 
-  init(shape: [Int], storage: [Element], trace: Trace<Element>? = nil) {
+  /// A tensor over memory that it may share with others.
+  init(shape: [Int], memory: TensorStorage<Element>, trace: Trace<Element>? = nil) {
     self.shape = shape
-    self.storage = storage
+    self.memory = memory
     self.trace = trace
+  }
+
+  /// A tensor over elements made by ``filled(count:_:)``.
+  package init(shape: [Int], storage: [Element]) {
+    self.init(shape: shape, memory: TensorStorage(filled: storage))
   }
 
   /// A tensor of `shape` over `elements` in row-major order. Traps unless they are as many as the shape has places.
@@ -30,12 +37,12 @@ public struct Tensor<Element: TensorElement>: Sendable {
     let count = elementCount(shape)
     require(
       elements.count == count, "a tensor of shape \(shape) has \(count) elements, but was given \(elements.count)")
-    self.init(shape: shape, storage: elements)
+    self.init(shape: shape, memory: .plain(elements))
   }
 
   /// A vector.
   public init(_ elements: [Element]) {
-    self.init(shape: [elements.count], storage: elements)
+    self.init(shape: [elements.count], memory: .plain(elements))
   }
 
   /// A matrix of rows of equal length.
@@ -44,17 +51,17 @@ public struct Tensor<Element: TensorElement>: Sendable {
     for (index, row) in rows.enumerated() {
       require(row.count == width, "row 0 has \(width) elements, but row \(index) has \(row.count)")
     }
-    self.init(shape: [rows.count, width], storage: Array(rows.joined()))
+    self.init(shape: [rows.count, width], memory: .plain(Array(rows.joined())))
   }
 
   /// A scalar.
   public init(_ scalar: Element) {
-    self.init(shape: [], storage: [scalar])
+    self.init(shape: [], memory: .plain([scalar]))
   }
 
   /// One number at every place of `shape`. Takes the memory of one. Traps for a negative extent.
   public init(repeating element: Element, shape: [Int]) {
-    self.init(shape: shape, storage: elementCount(shape) == 0 ? [] : [element])
+    self.init(shape: shape, memory: .plain(elementCount(shape) == 0 ? [] : [element]))
   }
 
   /// The number of axes.
@@ -66,10 +73,14 @@ public struct Tensor<Element: TensorElement>: Sendable {
   /// The elements in row-major order, without their trace.
   ///
   /// - Complexity: O(1), or O(count) where the tensor repeats one number.
-  public var elements: [Element] {
-    let count = count
-    return storage.count == count ? storage : Array(repeating: storage[0], count: count)
+  public var elements: [Element] { isExpanded ? memory.lend() : values }
+
+  /// The elements in row-major order, for a caller that does not keep them.
+  package var values: [Element] {
+    isExpanded ? storage : filled(count: count) { $0.initialize(repeating: storage[0]) }
   }
+
+  private var isExpanded: Bool { storage.count == count }
 
   /// The only element, without its trace. Traps unless there is one.
   public var scalar: Element {
@@ -112,7 +123,7 @@ func elementCount(_ shape: some Collection<Int>) -> Int {
 extension Tensor: Equatable {
   /// Whether the shapes and all elements are equal; traces don't matter.
   public static func == (left: Tensor, right: Tensor) -> Bool {
-    left.shape == right.shape && left.elements == right.elements
+    left.shape == right.shape && left.values == right.values
   }
 }
 

@@ -14,15 +14,14 @@ func mapRows<Input, Output>(
   let rows = leading.reduce(1, *), length = rowShape.reduce(1, *), width = shape.reduce(1, *)
   // Of a row without elements every linear map makes zeros.
   if rows * length == 0 || width == 0 { return Tensor(repeating: 0, shape: leading + shape) }
-  let elements = x.elements.withUnsafeBufferPointer { source in
-    Array<Output>(unsafeUninitializedCapacity: rows * width) { target, count in
+  let elements = x.values.withUnsafeBufferPointer { source in
+    filled(count: rows * width) { (target: UnsafeMutableBufferPointer<Output>) in
       if let source = source.baseAddress, let target = target.baseAddress {
         for row in 0..<rows { body(source + row * length, target + row * width) }
       }
-      count = rows * width
     }
   }
-  return Tensor(elements, shape: leading + shape)
+  return Tensor(shape: leading + shape, storage: elements)
 }
 
 /// Lends uninitialized memory that starts at a multiple of 16 bytes, where FFTW is fastest.

@@ -143,6 +143,8 @@ struct OperationTable<T: TensorScalar & SampledElement> {
         OperationCase("Im", shape, C.self) { imaginary($0) },
         OperationCase("|z|²", shape, C.self) { squaredModulus($0) },
         OperationCase("|z|", shape, C.self, in: .awayFromZero) { abs($0) },
+        OperationCase("|z| above a floor", shape, C.self, in: .awayFromZero) { modulus($0, powerFloor: 1 / 256) },
+        OperationCase("|z| below a floor", shape, C.self) { modulus($0, powerFloor: 1024) + real($0) },
         OperationCase("arg z", shape, C.self, in: .awayFromZero) { phase($0) },
         OperationCase("Re z̄z² + |z|·arg z", shape, C.self, in: .awayFromZero) { z in
           real(conjugate(z) * square(z)) + abs(z) * phase(z)

@@ -144,4 +144,13 @@ struct PiecewiseTests {
       #expect(gradient(at: z) { real(pow($0, n)) } == Tensor(Complex(slope, 0)), "n = \(n)")
     }
   }
+
+  @Test("A modulus with a floor is constant below it")
+  func flooredModulus() {
+    let z = Tensor<Complex<Double>>([Complex(0, 4), Complex(1e-9), 0, Complex(.nan, 0)])
+    let value = modulus(z, powerFloor: 1e-8).elements
+    #expect(value[0] == 4 && value[1] == 1e-4 && value[2] == 1e-4 && value[3].isNaN)
+    let slope = gradient(at: z.slice(0..<3)) { sum(modulus($0, powerFloor: 1e-8)) }
+    #expect(slope == Tensor([.i, 0, 0]))
+  }
 }

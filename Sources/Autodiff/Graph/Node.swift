@@ -5,7 +5,7 @@ import Fourier
 /// Nodes are shared by reference and never change while anyone can see them, so a traced tensor may be sent to another
 /// task like any other.
 // @unchecked: `edges` changes only in `deinit`, of nodes that nothing else references.
-class Node: @unchecked Sendable {
+final class Node: @unchecked Sendable {
   /// An edge from a value to one of its inputs.
   struct Edge: Sendable {
     let input: Node
@@ -18,7 +18,7 @@ class Node: @unchecked Sendable {
   let operation: StaticString
   /// The node's place in the order of computation.
   let slot: Int
-  final fileprivate(set) var edges: [Edge]
+  private(set) var edges: [Edge]
 
   init(level: Level, operation: StaticString, edges: [Edge]) {
     self.level = level
@@ -45,38 +45,53 @@ class Node: @unchecked Sendable {
 /// How a traced tensor came about: its value at this level, and either its node in the graph (reverse mode) or its
 /// tangent (forward mode).
 ///
-/// The value is itself a tensor, perhaps traced at lower levels: that is how derivatives nest.
-// @unchecked as its superclass is; what it adds is constant.
-final class Trace<Element: TensorElement>: Node, @unchecked Sendable {
+/// The value is itself a tensor, perhaps traced at lower levels: that is how derivatives nest. The graph does not hold
+/// it: a value that no derivative needs is released as soon as the function itself has done with it.
+final class Trace<Element: TensorElement>: Sendable {
+  let level: Level
   let primal: Tensor<Element>
+  /// The node of a value traced in reverse mode.
+  let node: Node?
+  /// The tangent of a value traced in forward mode.
   let tangent: Tensor<Element>?
 
-  init(
-    level: Level, operation: StaticString, primal: Tensor<Element>, edges: [Edge] = [],
-    tangent: Tensor<Element>? = nil
-  ) {
-    // An operation works on values of lower levels; only an operator that holds a tensor can bring in another.
-    if let lower = primal.trace {
-      require(
-        lower.level.rank < level.rank,
-        "the operator \(operation) holds a tensor that is being differentiated, but a linear operator's parameters are "
-          + "constants: take withoutDerivative(at:) of them, or write the operation with products")
-    }
-    if let tangent {
-      require(
-        tangent.shape == primal.shape,
-        "\(operation) gave a tangent of shape \(tangent.shape) for a value of shape \(primal.shape)")
-    }
+  /// A value of reverse mode, computed along `edges`; a leaf if there are none.
+  init(level: Level, operation: StaticString, primal: Tensor<Element>, edges: [Node.Edge] = []) {
+    Trace.requireLower(primal, than: level, operation)
+    self.level = level
+    self.primal = primal
+    node = Node(level: level, operation: operation, edges: edges)
+    tangent = nil
+  }
+
+  /// A value of forward mode.
+  init(level: Level, operation: StaticString, primal: Tensor<Element>, tangent: Tensor<Element>) {
+    Trace.requireLower(primal, than: level, operation)
+    require(
+      tangent.shape == primal.shape,
+      "\(operation) gave a tangent of shape \(tangent.shape) for a value of shape \(primal.shape)")
+    self.level = level
     self.primal = primal
     self.tangent = tangent
-    super.init(level: level, operation: operation, edges: edges)
+    node = nil
+  }
+
+  /// An operation works on values of lower levels; only an operator that holds a tensor can bring in another.
+  private static func requireLower(
+    _ primal: Tensor<Element>, than level: Level, _ operation: StaticString
+  ) {
+    guard let lower = primal.trace else { return }
+    require(
+      lower.level.rank < level.rank,
+      "the operator \(operation) holds a tensor that is being differentiated, but a linear operator's parameters are "
+        + "constants: take withoutDerivative(at:) of them, or write the operation with products")
   }
 }
 
 extension Tensor {
   /// `primal` as a value traced by `trace`.
   init(trace: Trace<Element>) {
-    self.init(shape: trace.primal.shape, storage: trace.primal.storage, trace: trace)
+    self.init(shape: trace.primal.shape, memory: trace.primal.memory, trace: trace)
   }
 
   /// The trace at `level`, if the tensor is traced there.

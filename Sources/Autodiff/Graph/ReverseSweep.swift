@@ -19,7 +19,9 @@ struct ReverseSweep {
 
   /// The cotangent of a leaf, if the root depends on it.
   func cotangent<Element>(of leaf: Trace<Element>) -> Tensor<Element>? {
-    guard leaf.slot < cotangents.count, let (_, cotangent) = cotangents[leaf.slot] else { return nil }
+    guard let slot = leaf.node?.slot, slot < cotangents.count, let (_, cotangent) = cotangents[slot] else {
+      return nil
+    }
     return Element.recover(cotangent)
   }
 

@@ -42,6 +42,26 @@ public func abs<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> {
   }
 }
 
+/// √max(|z|², floor), a modulus that never gets so small that its logarithm or its direction is noise. The pullback of
+/// g is g·z/|z|, and 0 where |z|² is below the floor.
+///
+/// - Parameter floor: in the unit of |z|². The square is taken as it is: it has to be a finite number.
+/// - Source: the magnitudes of auraloss 0.4's `STFTLoss`.
+public func modulus<T>(_ z: Tensor<Complex<T>>, powerFloor floor: T) -> Tensor<T> {
+  z.applying("√max(|z|², ε)", evaluate: { flooredModuli($0, floor) }) { z, modulus in
+    // The modulus is constant where the floor holds.
+    let slope: @Sendable () -> Tensor<T> = {
+      indicators(withoutDerivative(at: squaredModulus(z)), atLeast: floor) / modulus
+    }
+    return Linearization(
+      apply: { slope() * realProduct(z, $0) },
+      adjoint: { cotangent in
+        if z.trace == nil && cotangent.trace == nil { return flooredDirections(z, modulus, cotangent, floor) }
+        return (cotangent * slope()) * z
+      })
+  }
+}
+
 /// arg z in [−π, π] radians, 0 where z is 0. The pullback of g is g·iz/|z|², and 0 where z is 0.
 ///
 /// Below |z| = 5.6·10⁻³⁰⁹ (2.9·10⁻³⁹ in single precision) 1/|z| is not a number of the type; its largest one takes its
@@ -143,5 +163,27 @@ private func scaledDirections<T>(_ z: Tensor<Complex<T>>, _ modulus: Tensor<T>, 
   // z/|z| first: its parts are at most 1, however small or large z is.
   z.zipElements(modulus, g) { z, modulus, g in
     modulus == 0 ? 0 : Complex(z.real / modulus * g, z.imaginary / modulus * g)
+  }
+}
+
+@specialized(where T == Float)
+@specialized(where T == Double)
+private func flooredModuli<T>(_ z: Tensor<Complex<T>>, _ floor: T) -> Tensor<T> {
+  z.mapElements { z in
+    let power = z.squaredModulus
+    // NaN stays NaN.
+    return (power < floor ? floor : power).squareRoot()
+  }
+}
+
+/// g·z/|z| in one pass, and 0 where |z|² is below the floor.
+@specialized(where T == Float)
+@specialized(where T == Double)
+private func flooredDirections<T>(
+  _ z: Tensor<Complex<T>>, _ modulus: Tensor<T>, _ g: Tensor<T>, _ floor: T
+) -> Tensor<Complex<T>> {
+  z.zipElements(modulus, g) { z, modulus, g in
+    let scale = z.squaredModulus < floor ? 0 : g / modulus
+    return Complex(z.real * scale, z.imaginary * scale)
   }
 }

@@ -50,6 +50,6 @@ private func indicators<T: TensorScalar>(_ x: Tensor<T>, above bound: T) -> Tens
 
 @specialized(where T == Float)
 @specialized(where T == Double)
-private func indicators<T: TensorScalar>(_ x: Tensor<T>, atLeast bound: T) -> Tensor<T> {
+func indicators<T: TensorScalar>(_ x: Tensor<T>, atLeast bound: T) -> Tensor<T> {
   x.mapElements { $0 >= bound ? 1 : 0 }
 }

@@ -29,7 +29,7 @@ struct AxisWindow<Element: TensorElement>: LinearOperator {
     let end = max(first, min(newLength, length - offset))
     let block = elementCount(shape[(axis + 1)...])
     let storage = stretches(
-      of: x.elements, count: elementCount(shape[..<axis]), length: length * block, newLength: newLength * block,
+      of: x.values, count: elementCount(shape[..<axis]), length: length * block, newLength: newLength * block,
       kept: (first * block)..<(end * block), offset: offset * block)
     return Tensor(shape: shape, storage: storage)
   }

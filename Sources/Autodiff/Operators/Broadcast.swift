@@ -44,7 +44,7 @@ struct Broadcast<Element: TensorElement>: LinearOperator {
 
   func applyAdjoint(_ y: Tensor<Element>) -> Tensor<Element> {
     let summed = Summation<Element>(shape: to, axes: repeated).apply(y)
-    return Tensor(shape: from, storage: summed.storage)
+    return Tensor(shape: from, memory: summed.memory)
   }
 }
 

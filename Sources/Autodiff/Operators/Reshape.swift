@@ -8,9 +8,9 @@ struct Reshape<Element: TensorElement>: LinearOperator {
   let from: [Int]
   let to: [Int]
 
-  func apply(_ x: Tensor<Element>) -> Tensor<Element> { Tensor(shape: to, storage: x.storage) }
+  func apply(_ x: Tensor<Element>) -> Tensor<Element> { Tensor(shape: to, memory: x.memory) }
 
-  func applyAdjoint(_ y: Tensor<Element>) -> Tensor<Element> { Tensor(shape: from, storage: y.storage) }
+  func applyAdjoint(_ y: Tensor<Element>) -> Tensor<Element> { Tensor(shape: from, memory: y.memory) }
 }
 
 extension Tensor {

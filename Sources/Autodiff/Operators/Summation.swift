@@ -34,7 +34,7 @@ struct Summation<Element: TensorElement>: LinearOperator {
   func applyAdjoint(_ y: Tensor<Element>) -> Tensor<Element> {
     var kept = shape
     for axis in axes { kept[axis] = 1 }
-    return Broadcast(from: kept, to: shape).apply(Tensor(shape: kept, storage: y.storage))
+    return Broadcast(from: kept, to: shape).apply(Tensor(shape: kept, memory: y.memory))
   }
 }
 

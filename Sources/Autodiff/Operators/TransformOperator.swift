@@ -25,7 +25,7 @@ where Transform.Input: TensorElement, Transform.Output: TensorElement {
   /// The transform of each row of x. Traps unless the rows are as long, and as many, as the transform's.
   public func apply(_ x: Tensor<Input>) -> Tensor<Output> {
     requireRows(of: x.shape, length: inputLength)
-    let storage: [Output] = x.elements.withUnsafeBufferPointer { source in
+    let storage: [Output] = x.values.withUnsafeBufferPointer { source in
       filled(count: transform.outputCount) { target in
         var output = MutableSpan(_unsafeElements: target)
         transform.transform(Span(_unsafeElements: source), into: &output)
@@ -37,7 +37,7 @@ where Transform.Input: TensorElement, Transform.Output: TensorElement {
   /// The adjoint transform of each row of y. Traps unless the rows are as long, and as many, as the transform's output.
   public func applyAdjoint(_ y: Tensor<Output>) -> Tensor<Input> {
     requireRows(of: y.shape, length: outputLength)
-    let storage: [Input] = y.elements.withUnsafeBufferPointer { source in
+    let storage: [Input] = y.values.withUnsafeBufferPointer { source in
       filled(count: transform.inputCount) { target in
         var output = MutableSpan(_unsafeElements: target)
         transform.adjoint(Span(_unsafeElements: source), into: &output)

@@ -57,6 +57,6 @@ public struct MultiResolutionSTFTLoss: Sendable {
   }
 
   private func magnitudes<T: TensorScalar>(_ x: Tensor<T>, _ stft: STFT) -> Tensor<T> {
-    sqrt(clamp(squaredModulus(stft(x)), min: T(powerFloor)))
+    modulus(stft(x), powerFloor: T(powerFloor))
   }
 }

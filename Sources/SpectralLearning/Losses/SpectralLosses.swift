@@ -10,7 +10,7 @@ import Fourier
 /// - Source: PyTorch's `MSELoss`.
 public func meanSquaredError<T: TensorScalar>(_ estimate: Tensor<T>, _ target: Tensor<T>) -> Tensor<T> {
   requireSameShape("meanSquaredError", estimate, target)
-  return mean(square(estimate - target))
+  return mean(squaredDistance(estimate, target), over: estimate)
 }
 
 /// The mean absolute error: mean|x − y|. Where x = y the derivative is 0.
@@ -18,7 +18,7 @@ public func meanSquaredError<T: TensorScalar>(_ estimate: Tensor<T>, _ target: T
 /// - Source: PyTorch's `L1Loss`.
 public func meanAbsoluteError<T: TensorScalar>(_ estimate: Tensor<T>, _ target: Tensor<T>) -> Tensor<T> {
   requireSameShape("meanAbsoluteError", estimate, target)
-  return mean(abs(estimate - target))
+  return mean(absoluteDistance(estimate, target), over: estimate)
 }
 
 /// The spectral convergence of magnitudes: ‖y − x‖ / ‖y‖ in the Frobenius norm.
@@ -31,7 +31,8 @@ public func meanAbsoluteError<T: TensorScalar>(_ estimate: Tensor<T>, _ target: 
 /// - Source: S. Ö. Arık, H. Jun and G. Diamos, IEEE Signal Process. Lett. 26 (2019), 94; auraloss 0.4.
 public func spectralConvergence<T: TensorScalar>(_ estimate: Tensor<T>, _ target: Tensor<T>) -> Tensor<T> {
   requireSameShape("spectralConvergence", estimate, target)
-  let distance = norm(target - estimate), reference = norm(target)
+  let distance = norm(of: target - estimate, energy: squaredDistance(estimate, target))
+  let reference = norm(of: target, energy: squaredNorm(target))
   if reference.scalar == 0 { return Tensor(distance.scalar == 0 ? 0 : .infinity) }
   return distance / reference
 }
@@ -43,16 +44,22 @@ public func spectralConvergence<T: TensorScalar>(_ estimate: Tensor<T>, _ target
 /// - Source: the same paper; auraloss 0.4.
 public func logMagnitudeDistance<T: TensorScalar>(_ estimate: Tensor<T>, _ target: Tensor<T>) -> Tensor<T> {
   requireSameShape("logMagnitudeDistance", estimate, target)
-  return mean(abs(log(estimate) - log(target)))
+  return mean(logarithmicDistance(estimate, target), over: estimate)
 }
 
-/// ‖x‖ = √Σx², whose derivative at 0 is 0.
-private func norm<T: TensorScalar>(_ x: Tensor<T>) -> Tensor<T> {
-  let energy = sum(square(x))
+/// The mean over the elements of `x`, from their sum. Traps if there are none.
+private func mean<T: TensorScalar>(_ sum: Tensor<T>, over x: Tensor<T>) -> Tensor<T> {
+  require(x.count > 0, "the mean of a tensor of shape \(x.shape), which has no elements")
+  return sum / T(x.count)
+}
+
+/// ‖x‖ = √Σx², whose derivative at 0 is 0; x is computed only where Σx² has over- or underflown.
+private func norm<T: TensorScalar>(of x: @autoclosure () -> Tensor<T>, energy: Tensor<T>) -> Tensor<T> {
   // Sums in this range have lost nothing to underflow that their rounding would show.
   if energy.scalar > T.leastNormalMagnitude / (T.ulpOfOne * T.ulpOfOne) && energy.scalar.isFinite {
     return sqrt(energy)
   }
+  let x = x()
   let largest = x.elements.reduce(0) { max($0, $1.magnitude) }
   // √ has an infinite slope at 0, and 0 · ∞ would make the gradient NaN at the optimum.
   if energy.scalar == 0 && largest == 0 { return 0 * energy }
