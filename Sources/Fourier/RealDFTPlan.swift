@@ -63,7 +63,7 @@ public struct RealDFTPlan<T: TransformScalar>: FourierTransform {
       expectedOutput: inputCount)
     input.withUnsafeBufferPointer { source in
       output.withUnsafeMutableBytes { destination in
-        withAlignedScratch(of: Complex<T>.self, count: outputCount) { scratch in
+        withScratch(of: Complex<T>.self, count: outputCount) { scratch in
           guard let source = source.baseAddress, let destination = destination.baseAddress else { return }
           HalfSpectrum.weight(
             source, into: scratch, length: length, batchCount: batchCount, edge: scale, interior: scale / 2)
@@ -79,15 +79,5 @@ public struct RealDFTPlan<T: TransformScalar>: FourierTransform {
       try InverseRealDFTPlan(
         length: length, batchCount: batchCount, normalization: normalization, effort: handle.problem.effort)
     }
-  }
-}
-
-/// Lends memory that starts at a multiple of 16 bytes.
-func withAlignedScratch<Element: BitwiseCopyable>(
-  of type: Element.Type, count: Int, _ body: (UnsafeMutablePointer<Element>) -> Void
-) {
-  withUnsafeTemporaryAllocation(byteCount: count * MemoryLayout<Element>.stride, alignment: 16) { bytes in
-    guard let start = bytes.baseAddress else { return }
-    body(start.bindMemory(to: Element.self, capacity: count))
   }
 }
