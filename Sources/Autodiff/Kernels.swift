@@ -73,7 +73,7 @@ package func filled<Element: TensorElement>(
 
 /// An array of `count` elements of any values, which are plain bits and about to be overwritten.
 @inline(never)
-package func unwritten<Element: TensorElement>(_ type: Element.Type, count: Int) -> [Element] {
+private func unwritten<Element: TensorElement>(_ type: Element.Type, count: Int) -> [Element] {
   if count >= StoragePool.leastCount(Element.self), let recycled = StoragePool.take(Element.self, count: count) {
     return recycled
   }

@@ -121,26 +121,7 @@ private func blockwiseSum<Element: TensorScalar>(count: Int, _ term: (Int) -> El
   let sums: [Element] = filled(count: (count + block - 1) / block) { sums in
     for index in sums.indices {
       let end = min(count, (index + 1) * block)
-      var i = index * block
-      var (a, b, c, d): (Element, Element, Element, Element) = (0, 0, 0, 0)
-      var (e, f, g, h): (Element, Element, Element, Element) = (0, 0, 0, 0)
-      while i + 8 <= end {
-        a += term(i)
-        b += term(i + 1)
-        c += term(i + 2)
-        d += term(i + 3)
-        e += term(i + 4)
-        f += term(i + 5)
-        g += term(i + 6)
-        h += term(i + 7)
-        i += 8
-      }
-      var rest: Element = 0
-      while i < end {
-        rest += term(i)
-        i += 1
-      }
-      sums.initializeElement(at: index, to: (((a + e) + (b + f)) + ((c + g) + (d + h))) + rest)
+      sums.initializeElement(at: index, to: plainSum(over: (index * block)..<end, term))
     }
   }
   return sums.withUnsafeBufferPointer { pairwiseSum($0) }

@@ -80,24 +80,30 @@ func pairwiseSum<Element: TensorElement>(_ terms: UnsafeBufferPointer<Element>) 
     return pairwiseSum(UnsafeBufferPointer(rebasing: terms[..<half]))
       + pairwiseSum(UnsafeBufferPointer(rebasing: terms[half...]))
   }
+  return plainSum(over: 0..<count) { terms[$0] }
+}
+
+/// Σ term(i), added up as it comes: the short sums at the bottom of a pairwise one.
+@inline(__always)
+func plainSum<Element: TensorElement>(over range: Range<Int>, _ term: (Int) -> Element) -> Element {
   // Eight independent sums, so that the processor need not wait for each addition.
   var (a, b, c, d): (Element, Element, Element, Element) = (0, 0, 0, 0)
   var (e, f, g, h): (Element, Element, Element, Element) = (0, 0, 0, 0)
-  var i = 0
-  while i + 8 <= count {
-    a += terms[i]
-    b += terms[i + 1]
-    c += terms[i + 2]
-    d += terms[i + 3]
-    e += terms[i + 4]
-    f += terms[i + 5]
-    g += terms[i + 6]
-    h += terms[i + 7]
+  var i = range.lowerBound
+  while i + 8 <= range.upperBound {
+    a += term(i)
+    b += term(i + 1)
+    c += term(i + 2)
+    d += term(i + 3)
+    e += term(i + 4)
+    f += term(i + 5)
+    g += term(i + 6)
+    h += term(i + 7)
     i += 8
   }
   var rest: Element = 0
-  while i < count {
-    rest += terms[i]
+  while i < range.upperBound {
+    rest += term(i)
     i += 1
   }
   return (((a + e) + (b + f)) + ((c + g) + (d + h))) + rest
