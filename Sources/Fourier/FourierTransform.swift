@@ -1,23 +1,35 @@
 /// A discrete Fourier transform of fixed size: a linear map that knows its adjoint.
 ///
 /// Both paths meet it: the reference (``ReferenceDFT`` and its real kin), which sums the definition, and the plans of
-/// FFTW (``DFTPlan`` and its real kin). A batch is `batchCount` independent transforms whose inputs, and whose
-/// outputs, lie one behind the other.
+/// FFTW (``DFTPlan`` and its real kin). A batch is `batchCount` independent transforms; unless a plan was given a layout
+/// of its own, arrays are row-major, so that equal rows lie one behind the other.
 public protocol FourierTransform<Input, Output>: Sendable {
   associatedtype Input
   associatedtype Output
 
-  /// N, the number of points of one transform.
+  /// N, the number of points of one transform: along several axes, of all of them.
   var length: Int { get }
 
   /// The number of transforms in one call.
   var batchCount: Int { get }
 
-  /// Elements of the whole input: `batchCount` rows.
+  /// The shape of the whole input, batch and all.
+  var inputShape: [Int] { get }
+
+  /// The shape of the whole output.
+  var outputShape: [Int] { get }
+
+  /// Elements of the input's buffer: the product of its shape, unless it lies there with strides of its own.
   var inputCount: Int { get }
 
-  /// Elements of the whole output: `batchCount` rows.
+  /// Elements of the output's buffer: the product of its shape, unless it goes there with strides of its own.
   var outputCount: Int { get }
+
+  /// Whether the input's buffer has places that belong to no element of it.
+  var inputHasGaps: Bool { get }
+
+  /// Whether the output's buffer has places that belong to no element of it; a call leaves them as they are.
+  var outputHasGaps: Bool { get }
 
   /// output = A · input. The input is left as it is; counts that differ from `inputCount` and `outputCount` trap.
   func transform(_ input: Span<Input>, into output: inout MutableSpan<Output>)
@@ -29,6 +41,9 @@ public protocol FourierTransform<Input, Output>: Sendable {
 }
 
 extension FourierTransform {
+  public var inputHasGaps: Bool { false }
+  public var outputHasGaps: Bool { false }
+
   /// output = A · input, between arrays. `output` keeps its storage; its count must be `outputCount` already.
   @inlinable
   public func transform(_ input: [Input], into output: inout [Output]) {
@@ -53,29 +68,38 @@ extension FourierTransform {
 }
 
 extension FourierTransform where Input: BitwiseCopyable, Output: BitwiseCopyable {
-  /// A · input, as a new array.
+  /// A · input, as a new array; gaps between its elements are zero bits.
   @inlinable
   public func callAsFunction(_ input: [Input]) -> [Output] {
     input.withUnsafeBufferPointer { input in
-      Array(unsafeUninitializedCapacity: outputCount) { output, count in
-        // A span may cover memory not yet written, since its elements are plain bits and the transform writes them all.
-        var span = MutableSpan(_unsafeElements: UnsafeMutableBufferPointer(rebasing: output[..<outputCount]))
-        transform(Span(_unsafeElements: input), into: &span)
-        count = outputCount
+      written(count: outputCount, hasGaps: outputHasGaps) { output in
+        transform(Span(_unsafeElements: input), into: &output)
       }
     }
   }
 
-  /// Aᴴ · input, as a new array.
+  /// Aᴴ · input, as a new array; gaps between its elements are zero bits.
   @inlinable
   public func adjoint(_ input: [Output]) -> [Input] {
     input.withUnsafeBufferPointer { input in
-      Array(unsafeUninitializedCapacity: inputCount) { output, count in
-        var span = MutableSpan(_unsafeElements: UnsafeMutableBufferPointer(rebasing: output[..<inputCount]))
-        adjoint(Span(_unsafeElements: input), into: &span)
-        count = inputCount
+      written(count: inputCount, hasGaps: inputHasGaps) { output in
+        adjoint(Span(_unsafeElements: input), into: &output)
       }
     }
+  }
+}
+
+/// An array of `count` elements that `write` writes, all but the gaps.
+@inlinable @inline(__always)
+func written<Element: BitwiseCopyable>(
+  count: Int, hasGaps: Bool = false, _ write: (inout MutableSpan<Element>) -> Void
+) -> [Element] {
+  Array(unsafeUninitializedCapacity: count) { output, written in
+    if hasGaps { UnsafeMutableRawBufferPointer(output).initializeMemory(as: UInt8.self, repeating: 0) }
+    // A span may cover memory not yet written, since its elements are plain bits and the transform writes them all.
+    var span = MutableSpan(_unsafeElements: UnsafeMutableBufferPointer(rebasing: output[..<count]))
+    write(&span)
+    written = count
   }
 }
 

@@ -12,7 +12,7 @@ public enum Direction: Sendable, Hashable {
   public var opposite: Direction { self == .forward ? .inverse : .forward }
 }
 
-/// Where the factor 1/N of a pair of forward and inverse transforms goes, as in NumPy and SciPy.
+/// Where the factor 1/N of a pair of forward and inverse transforms goes, as in NumPy and SciPy, or that it is left out.
 public enum Normalization: Sendable, Hashable, CaseIterable {
   /// 1 forward, 1/N inverse: the default. SciPy's `"backward"`.
   case backward
@@ -20,12 +20,14 @@ public enum Normalization: Sendable, Hashable, CaseIterable {
   case orthonormal
   /// 1/N forward, 1 inverse. SciPy's `"forward"`.
   case forward
+  /// 1 both ways, as FFTW computes: the pair multiplies by N.
+  case none
 
   /// The factor with which a transform of `length` points in `direction` is multiplied.
   @inlinable
   public func scale<T: Real>(length: Int, direction: Direction) -> T {
     switch (self, direction) {
-    case (.backward, .forward), (.forward, .inverse): 1
+    case (.backward, .forward), (.forward, .inverse), (.none, _): 1
     case (.backward, .inverse), (.forward, .forward): 1 / T(length)
     // The root halves the quotient's rounding error, so this order is the more accurate one.
     case (.orthonormal, _): .sqrt(1 / T(length))

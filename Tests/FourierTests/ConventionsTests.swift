@@ -10,7 +10,7 @@ struct ConventionsTests {
 
   init() throws { fixture = try Fixture.load("conventions") }
 
-  @Test("Transforms are SciPy's in every normalization", arguments: Normalization.allCases)
+  @Test("Transforms are SciPy's in every normalization", arguments: [Normalization.backward, .orthonormal, .forward])
   func transforms(normalization: Normalization) throws {
     let cases = fixture.transforms.filter { $0.normalization == "\(normalization)" }
     #expect(cases.count == 9)

@@ -79,20 +79,21 @@ struct DFTPlanTests {
 
   // MARK: - Inverses
 
-  @Test("A plan's inverse undoes it, in every normalization", arguments: lengths, Normalization.allCases)
+  @Test("A plan's inverse undoes it, up to N without normalization", arguments: lengths, Normalization.allCases)
   func inverses(length: Int, normalization: Normalization) throws {
     var random = SeededRandom(seed: 9)
     let tolerance = 2 * Tolerances.normalizedDFT(length: length, Float.self)
     let z: [Complex<Float>] = random.complexSignal(count: 2 * length)
+    let gain: Float = normalization == .none ? Float(length) : 1
     for direction in [Direction.forward, .inverse] {
       let plan = try DFTPlan<Float>(
         length: length, batchCount: 2, direction: direction, normalization: normalization)
-      #expect(relativeError(try plan.inverse(plan(z)), z) <= tolerance)
+      #expect(relativeError(try plan.inverse(plan(z)), z.map { $0 * gain }) <= tolerance)
       #expect(try plan.inverse.direction == direction.opposite)
     }
     let x: [Float] = random.signal(count: 2 * length)
     let real = try RealDFTPlan<Float>(length: length, batchCount: 2, normalization: normalization)
-    #expect(relativeError(try real.inverse(real(x)), x) <= tolerance)
+    #expect(relativeError(try real.inverse(real(x)), x.map { $0 * gain }) <= tolerance)
     let spectrum = real(x)
     #expect(relativeError(try real.inverse.inverse(x), spectrum) <= tolerance)
   }

@@ -3,23 +3,34 @@ import Fourier
 
 /// The reference path in double precision with one thing wrong in it.
 enum DefectivePath<Flaw: Defect>: DFTPath {
+  typealias Scalar = Double
+
   static func dft(
-    length: Int, batchCount: Int, direction: Direction, normalization: Normalization
+    shape: [Int], axes: [Int]?, direction: Direction, normalization: Normalization
   ) throws(DFTError) -> Defective<ReferenceDFT<Double>> {
-    Flaw.complex(
-      try ReferenceDFT(length: length, batchCount: batchCount, direction: direction, normalization: normalization))
+    Flaw.complex(try ReferenceDFT(shape: shape, axes: axes, direction: direction, normalization: normalization))
   }
 
   static func realDFT(
-    length: Int, batchCount: Int, normalization: Normalization
+    shape: [Int], axes: [Int]?, direction: Direction, normalization: Normalization
   ) throws(DFTError) -> Defective<ReferenceRealDFT<Double>> {
-    Flaw.real(try ReferenceRealDFT(length: length, batchCount: batchCount, normalization: normalization))
+    Flaw.real(try ReferenceRealDFT(shape: shape, axes: axes, direction: direction, normalization: normalization))
   }
 
   static func inverseRealDFT(
-    length: Int, batchCount: Int, normalization: Normalization
+    shape: [Int], axes: [Int]?, direction: Direction, normalization: Normalization
   ) throws(DFTError) -> Defective<ReferenceInverseRealDFT<Double>> {
-    Flaw.inverseReal(try ReferenceInverseRealDFT(length: length, batchCount: batchCount, normalization: normalization))
+    Flaw.inverseReal(
+      try ReferenceInverseRealDFT(shape: shape, axes: axes, direction: direction, normalization: normalization))
+  }
+
+  static func realToReal(
+    shape: [Int], kinds: [RealToRealKind], axes: [Int]?, direction: Direction, normalization: Normalization,
+    orthogonalizes: Bool?
+  ) throws(DFTError) -> ReferenceRealToReal<Double> {
+    try ReferenceRealToReal(
+      shape: shape, kinds: kinds, axes: axes, direction: direction, normalization: normalization,
+      orthogonalizes: orthogonalizes)
   }
 }
 
@@ -60,6 +71,8 @@ struct Defective<Base: FourierTransform>: FourierTransform {
 
   var length: Int { base.length }
   var batchCount: Int { batchCountTold ?? base.batchCount }
+  var inputShape: [Int] { base.inputShape }
+  var outputShape: [Int] { base.outputShape }
   var inputCount: Int { base.inputCount }
   var outputCount: Int { base.outputCount }
 

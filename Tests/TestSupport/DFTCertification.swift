@@ -76,6 +76,7 @@ public struct DFTCertification<Path: DFTPath> {
     case .backward: direction == .forward ? 1 : 1 / T(length)
     case .orthonormal: 1 / T.sqrt(T(length))
     case .forward: direction == .forward ? 1 / T(length) : 1
+    case .none: 1
     }
   }
 

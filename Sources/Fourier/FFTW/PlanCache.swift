@@ -8,7 +8,8 @@ final class PlanCache: Sendable {
   /// A plan for `problem`: shared if it is estimated; made anew, for its owner alone, if it is measured, since what is
   /// measured may come out differently each time.
   static func handle(for problem: TransformProblem) throws(DFTError) -> PlanHandle {
-    problem.effort == .estimate ? try shared.handle(for: problem) : try Planner.plan(problem)
+    problem.effort == .estimate && !problem.options.wisdomOnly
+      ? try shared.handle(for: problem) : try PlanHandle(problem)
   }
 
   private struct Entry {
@@ -40,7 +41,7 @@ final class PlanCache: Sendable {
     }
     if let known { return known }
 
-    let made = try Planner.plan(problem)
+    let made = try PlanHandle(problem)
     // What is dropped is returned, so that its deinit runs outside the lock.
     let (kept, _): (PlanHandle, [PlanHandle]) = state.withLock { state in
       if let other = state.entries[problem]?.handle { return (other, [made]) }

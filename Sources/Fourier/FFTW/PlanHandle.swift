@@ -1,60 +1,118 @@
-internal import CFFTW
+import ComplexNumbers
 import Synchronization
 
-/// One plan of FFTW: immutable, executable on any thread, destroyed under the planner's lock.
+/// A planned transform: immutable, executable on any thread, with the plans that belong to it.
 @usableFromInline
 final class PlanHandle: Sendable {
   let problem: TransformProblem
-  // FFTW's execute functions are thread-safe, and nothing else touches the pointer before deinit.
-  private nonisolated(unsafe) let plan: OpaquePointer
+  /// Elements of the input's buffer: the array's, or, if it has a layout of its own, the last one's place plus 1.
+  @usableFromInline let inputCount: Int
+  @usableFromInline let outputCount: Int
+  @usableFromInline let length: Int
+  @usableFromInline let batchCount: Int
+  /// Whether a buffer may be longer than its count: where the elements' places are the caller's choice.
+  @usableFromInline let allowsLongerInput: Bool
+  @usableFromInline let allowsLongerOutput: Bool
+  /// Whether the input can be the caller's own: false for a complex-to-real transform along several axes.
+  @usableFromInline let preservesInput: Bool
+  let inputIsDense: Bool
+  let outputIsDense: Bool
+  /// The rows of the input, and of an array of its shape without gaps, along the axis that a real transform halves.
+  let inputRows: RowWalk
+  /// The rows of the output, and of an array of its shape without gaps, along that axis.
+  let outputRows: RowWalk
+  private let inputOffset: Int
+  private let outputOffset: Int
+  private let algorithm: Algorithm
+  /// Of a real-to-real transform: plain and orthogonal, each as it is and transposed.
+  private let endWeights: [EndWeights]
+  let scratch = ScratchSlot()
   // Plans for the same size that only some users need, each made when first asked for and owned by this one alone:
   // taken from the cache, a forward and an inverse plan would own each other as adjoints and never die.
   private let unalignedTwin = AtomicLazyReference<PlanHandle>()
   private let overwritingTwin = AtomicLazyReference<PlanHandle>()
+  private let denseInputTwin = AtomicLazyReference<PlanHandle>()
   private let adjointTwin = AtomicLazyReference<PlanHandle>()
 
-  /// Takes ownership of `plan`.
-  init(problem: TransformProblem, plan: OpaquePointer) {
+  /// Plans `problem`, whose shape, axes and layouts have been checked.
+  init(_ problem: TransformProblem) throws(DFTError) {
     self.problem = problem
-    self.plan = plan
+    length = problem.length
+    batchCount = problem.batchCount
+    let inputShape = problem.inputShape, outputShape = problem.outputShape
+    let inputLayout = problem.inputLayout, outputLayout = problem.outputLayout
+    inputCount = try inputLayout.extent(of: inputShape)
+    outputCount = try outputLayout.extent(of: outputShape)
+    inputIsDense = inputLayout == .rowMajor(inputShape)
+    outputIsDense = outputLayout == .rowMajor(outputShape)
+    allowsLongerInput = !inputIsDense
+    allowsLongerOutput = !outputIsDense
+    let axis = problem.axes[problem.axes.count - 1]
+    inputRows = RowWalk(shape: inputShape, along: axis, inputLayout, .rowMajor(inputShape))
+    outputRows = RowWalk(shape: outputShape, along: axis, outputLayout, .rowMajor(outputShape))
+    endWeights =
+      if case .realToReal(let kinds) = problem.kind {
+        [false, true].flatMap { orthogonalizes in
+          [false, true].map {
+            EndWeights(kinds, problem, orthogonalizes: orthogonalizes, transposed: $0)
+          }
+        }
+      } else {
+        []
+      }
+    let real = problem.precision.bytes
+    inputOffset = inputLayout.offset * (problem.inputIsComplex && !problem.isSplit ? 2 * real : real)
+    outputOffset = outputLayout.offset * (problem.outputIsComplex && !problem.isSplit ? 2 * real : real)
+    if case .complexToReal(overwritesInput: false) = problem.kind, problem.axes.count > 1 {
+      // FFTW has no such plan along several axes that leaves its input alone; this one runs on copies only.
+      preservesInput = false
+      var consuming = problem
+      consuming.kind = .complexToReal(overwritesInput: true)
+      algorithm = try Algorithm(consuming)
+    } else {
+      preservesInput = true
+      algorithm = try Algorithm(problem)
+    }
   }
 
-  deinit { Planner.destroy(plan, precision: problem.precision) }
+  /// Whether the output's buffer has places that no element takes.
+  @usableFromInline
+  var outputHasGaps: Bool { !outputIsDense && problem.outputShape.reduce(1, *) < outputCount }
 
-  /// Executes on buffers of the problem's sizes that do not overlap.
+  @usableFromInline
+  var inputHasGaps: Bool { !inputIsDense && problem.inputShape.reduce(1, *) < inputCount }
+
+  /// Executes on buffers of the problem's sizes that do not overlap unless the problem is one in place.
   ///
   /// A plan made for aligned buffers uses aligned vector instructions, which fault on others: those get a twin, made
   /// when it is first needed.
   @usableFromInline
   func execute(_ input: UnsafeRawPointer, _ output: UnsafeMutableRawPointer) {
+    let input = UnsafeMutableRawPointer(mutating: input) + inputOffset, output = output + outputOffset
     let misalignment = (UInt(bitPattern: input) | UInt(bitPattern: output)) & 15
     if misalignment == 0 || !problem.isAligned {
-      executeAsPlanned(UnsafeMutableRawPointer(mutating: input), output)
+      algorithm.execute(input, output)
     } else {
-      unaligned.execute(input, output)
+      unaligned.algorithm.execute(input, output)
     }
   }
 
-  private func executeAsPlanned(_ input: UnsafeMutableRawPointer, _ output: UnsafeMutableRawPointer) {
-    switch (problem.precision, problem.kind) {
-    case (.double, .complex):
-      fftw_execute_dft(
-        plan, input.assumingMemoryBound(to: fftw_complex.self), output.assumingMemoryBound(to: fftw_complex.self))
-    case (.double, .realToComplex):
-      fftw_execute_dft_r2c(
-        plan, input.assumingMemoryBound(to: Double.self), output.assumingMemoryBound(to: fftw_complex.self))
-    case (.double, .complexToReal):
-      fftw_execute_dft_c2r(
-        plan, input.assumingMemoryBound(to: fftw_complex.self), output.assumingMemoryBound(to: Double.self))
-    case (.single, .complex):
-      fftwf_execute_dft(
-        plan, input.assumingMemoryBound(to: fftwf_complex.self), output.assumingMemoryBound(to: fftwf_complex.self))
-    case (.single, .realToComplex):
-      fftwf_execute_dft_r2c(
-        plan, input.assumingMemoryBound(to: Float.self), output.assumingMemoryBound(to: fftwf_complex.self))
-    case (.single, .complexToReal):
-      fftwf_execute_dft_c2r(
-        plan, input.assumingMemoryBound(to: fftwf_complex.self), output.assumingMemoryBound(to: Float.self))
+  /// Executes on split buffers, of which a real side's second is not looked at.
+  @usableFromInline
+  func execute(
+    _ realInput: UnsafeRawPointer, _ imaginaryInput: UnsafeRawPointer, _ realOutput: UnsafeMutableRawPointer,
+    _ imaginaryOutput: UnsafeMutableRawPointer
+  ) {
+    let realInput = UnsafeMutableRawPointer(mutating: realInput) + inputOffset
+    let imaginaryInput = UnsafeMutableRawPointer(mutating: imaginaryInput) + inputOffset
+    let realOutput = realOutput + outputOffset, imaginaryOutput = imaginaryOutput + outputOffset
+    let misalignment =
+      (UInt(bitPattern: realInput) | UInt(bitPattern: imaginaryInput) | UInt(bitPattern: realOutput)
+        | UInt(bitPattern: imaginaryOutput)) & 15
+    if misalignment == 0 || !problem.isAligned {
+      algorithm.execute(realInput, imaginaryInput, realOutput, imaginaryOutput)
+    } else {
+      unaligned.algorithm.execute(realInput, imaginaryInput, realOutput, imaginaryOutput)
     }
   }
 
@@ -69,14 +127,51 @@ final class PlanHandle: Sendable {
     twin(overwritingTwin) { $0.kind = .complexToReal(overwritesInput: true) }
   }
 
-  /// The unnormalized transform of the other direction; a complex-to-real one overwrites its input.
+  /// The same transform of an input without gaps, which a complex-to-real one overwrites.
+  var fromScratch: PlanHandle {
+    if !preservesInput && inputIsDense { return self }
+    return twin(denseInputTwin) {
+      if case .complexToReal = $0.kind { $0.kind = .complexToReal(overwritesInput: true) }
+      $0 = $0.moved(input: .rowMajor($0.inputShape), output: $0.outputLayout)
+    }
+  }
+
+  /// What undoes this transform, up to a factor, from this one's output layout to its input's.
+  var inverseProblem: TransformProblem {
+    var inverse = problem
+    switch problem.kind {
+    case .complex(let direction): inverse.kind = .complex(direction.opposite)
+    case .realToComplex: inverse.kind = .complexToReal(overwritesInput: false)
+    case .complexToReal: inverse.kind = .realToComplex
+    case .realToReal(let kinds): inverse.kind = .realToReal(kinds.map(\.inverse))
+    }
+    return inverse.moved(input: problem.outputLayout, output: problem.inputLayout)
+  }
+
+  /// The unnormalized transform of the other direction, from this one's output to its input; a complex-to-real one
+  /// takes an input without gaps and overwrites it. Of a real-to-real transform, the one whose matrix is the transposed,
+  /// up to weights of the ends.
   @usableFromInline
   var adjoint: PlanHandle {
     twin(adjointTwin) {
+      require(
+        $0.inputLayout.separatesElements(of: $0.inputShape),
+        "the strides \($0.inputLayout.strides) put elements of an input of shape \($0.inputShape) in one place, where "
+          + "an adjoint cannot write")
+      let (input, output) = ($0.inputLayout, $0.outputLayout)
       switch $0.kind {
-      case .complex(let direction): $0.kind = .complex(direction.opposite)
-      case .realToComplex: $0.kind = .complexToReal(overwritesInput: true)
-      case .complexToReal: $0.kind = .realToComplex
+      case .complex(let direction):
+        $0.kind = .complex(direction.opposite)
+        $0 = $0.moved(input: output, output: input)
+      case .realToComplex:
+        $0.kind = .complexToReal(overwritesInput: true)
+        $0 = $0.moved(input: .rowMajor($0.inputShape), output: input)
+      case .complexToReal:
+        $0.kind = .realToComplex
+        $0 = $0.moved(input: output, output: input)
+      case .realToReal(let kinds):
+        $0.kind = .realToReal(kinds.map(\.inverse))
+        $0 = $0.moved(input: output, output: input)
       }
     }
   }
@@ -87,11 +182,110 @@ final class PlanHandle: Sendable {
     if let twin = reference.load() { return twin }
     var problem = problem
     change(&problem)
+    // What this plan had from wisdom its twin may have to do without.
+    problem.options.wisdomOnly = false
     do {
-      return reference.storeIfNil(try Planner.plan(problem))
+      return reference.storeIfNil(try PlanHandle(problem))
     } catch {
       // FFTW plans every out-of-place problem of a size that it has planned before, so memory has run out.
       fatalError("\(error)")
     }
   }
+}
+
+// What plans do with their buffers before and after FFTW.
+extension PlanHandle {
+  /// Traps unless a call's buffers have the counts that the plan was made for, or, in a layout of the caller's, more.
+  @inlinable @inline(__always)
+  func requireCounts(_ name: StaticString, input: Int, output: Int) {
+    require(
+      (input == inputCount || allowsLongerInput && input > inputCount)
+        && (output == outputCount || allowsLongerOutput && output > outputCount),
+      "\(name): takes \(inputCount) elements to \(outputCount), but was given \(input) and a place for \(output)")
+  }
+
+  /// Traps unless the buffers of a call of the adjoint have the counts that the plan was made for, the other way round.
+  func requireAdjointCounts(_ name: StaticString, input: Int, output: Int) {
+    require(
+      (input == outputCount || allowsLongerOutput && input > outputCount)
+        && (output == inputCount || allowsLongerInput && output > inputCount),
+      "\(name): takes \(outputCount) elements to \(inputCount), but was given \(input) and a place for \(output)")
+  }
+
+  /// The weights of a real-to-real transform; nil if there are none.
+  func endWeights(orthogonalizes: Bool, transposed: Bool) -> EndWeights? {
+    let weights = endWeights[(orthogonalizes ? 2 : 0) + (transposed ? 1 : 0)]
+    return weights.isTrivial ? nil : weights
+  }
+
+  /// Points along the axis that a real transform halves.
+  var halvedLength: Int {
+    switch problem.geometry {
+    case .rows(let length, _): length
+    case .array(let shape, _, _): shape.shape[shape.lastAxis]
+    }
+  }
+
+  /// Multiplies the output's elements by `factor`, and conjugates them.
+  @usableFromInline
+  func conjugateOutput<T: TransformScalar>(_ output: UnsafeMutablePointer<Complex<T>>, by factor: T) {
+    scaleRows(output, rows: outputRows, by: factor, conjugating: true)
+  }
+
+  /// Conjugates the input's elements in their place.
+  @usableFromInline
+  func conjugateInput<T: TransformScalar>(_ input: UnsafeMutablePointer<Complex<T>>) {
+    scaleRows(input, rows: inputRows, by: 1, conjugating: true)
+  }
+
+  /// Executes a complex-to-real transform on a copy of its input, which it overwrites.
+  @usableFromInline
+  func executeOnCopy<T: TransformScalar>(
+    _ input: UnsafePointer<Complex<T>>, _ output: UnsafeMutablePointer<T>, conjugating: Bool
+  ) {
+    let plan = fromScratch
+    scratch.lend(Complex<T>.self, count: plan.inputCount) { scratch in
+      copyRows(input, to: scratch, rows: inputRows, conjugating: conjugating)
+      plan.execute(scratch, output)
+    }
+  }
+
+  /// Multiplies the output's elements by `factor`.
+  @usableFromInline
+  func scaleOutput<T: TransformScalar>(_ output: UnsafeMutablePointer<Complex<T>>, by factor: T) {
+    if outputIsDense {
+      output.withMemoryRebound(to: T.self, capacity: 2 * outputCount) {
+        scaleInPlace($0, count: 2 * outputCount, by: factor)
+      }
+    } else {
+      scaleRows(output, rows: outputRows, by: factor)
+    }
+  }
+
+  /// Multiplies the output's elements by `factor`.
+  @usableFromInline
+  func scaleOutput<T: TransformScalar>(_ output: UnsafeMutablePointer<T>, by factor: T) {
+    if outputIsDense {
+      scaleInPlace(output, count: outputCount, by: factor)
+    } else {
+      scaleRows(output, rows: outputRows, by: factor)
+    }
+  }
+}
+
+extension PlanHandle: CustomStringConvertible {
+  @usableFromInline
+  var description: String {
+    "\(problem.raw), shape \(problem.shape) along axes \(problem.axes)\(strides); \(algorithm)"
+  }
+
+  private var strides: String {
+    inputIsDense && outputIsDense
+      ? "" : ", strides \(problem.inputLayout.strides) to \(problem.outputLayout.strides)"
+  }
+
+  var algorithmDescription: String { algorithm.description }
+  var operationCount: OperationCount { algorithm.operationCount }
+  var estimatedCost: Double { algorithm.cost }
+  var threadCount: Int { algorithm.threadCount }
 }

@@ -1,39 +1,68 @@
 internal import CFFTW
+import Foundation
 
 /// FFTW's planner: process-wide state that one thread at a time may touch.
 enum Planner {
-  /// Held while FFTW plans or destroys. Guards the precisions in which a search has left wisdom with FFTW.
+  /// Held while FFTW plans or destroys. Guards the precisions in which FFTW has wisdom: from a search, or imported.
   private static let lock = Guarded<Set<Precision>>([])
   /// Plans whose last reference went while the planner was busy: destroyed by whoever holds the lock, when it is done.
   private static let doomed = Guarded<[(plan: UInt, precision: Precision)]>([])
 
   /// Plans on scratch memory, so that no user's data is ever overwritten.
-  static func plan(_ problem: TransformProblem) throws(DFTError) -> PlanHandle {
+  static func plan(_ problem: FFTWProblem) throws(DFTError) -> FFTWPlan {
     // A destruction that finds the planner busy leaves its plan to this call, whether it succeeds or throws.
     defer { destroyDoomed() }
-    let address = try lock.withLock { searched throws(DFTError) -> UInt in
-      let input = try allocate(problem.inputBytes)
-      defer { fftw_free(input) }
-      let output = try allocate(problem.outputBytes)
-      defer { fftw_free(output) }
-      let plan: OpaquePointer?
-      if problem.effort != .estimate {
-        searched.insert(problem.precision)
-        plan = makePlan(problem, input, output)
-      } else if searched.contains(problem.precision) {
-        plan = Wisdom.withoutWisdom(problem.precision) { makePlan(problem, input, output) }
+    let address = try lock.withLock { wise throws(DFTError) -> UInt in
+      let scratch = try PlanningScratch(problem)
+      defer { scratch.free() }
+      let library = problem.precision.library
+      let plan: UnsafeMutableRawPointer?
+      if problem.options.wisdomOnly {
+        plan = makePlan(problem, scratch)
+      } else if problem.effort != .estimate {
+        wise.insert(problem.precision)
+        if let limit = problem.options.timeLimit { cfftw_set_timelimit(library, limit / .seconds(1)) }
+        plan = makePlan(problem, scratch)
+        cfftw_set_timelimit(library, FFTW_NO_TIMELIMIT)
+      } else if wise.contains(problem.precision) {
+        plan = withoutWisdom(problem.precision) { makePlan(problem, scratch) }
       } else {
-        plan = makePlan(problem, input, output)
+        plan = makePlan(problem, scratch)
       }
-      guard let plan else { throw .plannerFailed(problem.description) }
       return UInt(bitPattern: plan)
     }
-    guard let plan = OpaquePointer(bitPattern: address) else { throw .plannerFailed(problem.description) }
-    return PlanHandle(problem: problem, plan: plan)
+    guard let plan = UnsafeMutableRawPointer(bitPattern: address) else {
+      throw problem.options.wisdomOnly ? .noWisdom(problem.description) : .plannerFailed(problem.description)
+    }
+    return FFTWPlan(problem, plan: plan)
+  }
+
+  /// Touches FFTW's wisdom of one precision, of which there may be some from now on.
+  static func withWisdom<Result: Sendable, Failure: Error>(
+    of precision: Precision, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    defer { destroyDoomed() }
+    return try lock.withLock { wise throws(Failure) -> Result in
+      wise.insert(precision)
+      return try body()
+    }
+  }
+
+  /// A plan's algorithm in FFTW's words, which it writes by way of the planner's state.
+  static func describe(_ plan: UnsafeMutableRawPointer, precision: Precision) -> String {
+    defer { destroyDoomed() }
+    let address = UInt(bitPattern: plan)
+    return lock.withLock { _ in
+      guard let text = cfftw_sprint_plan(precision.library, UnsafeMutableRawPointer(bitPattern: address)) else {
+        return "unknown"
+      }
+      defer { free(text) }
+      return String(cString: text)
+    }
   }
 
   /// Destroys a plan, now or, if the planner is busy (perhaps on this very thread), as soon as it is free.
-  static func destroy(_ plan: OpaquePointer, precision: Precision) {
+  static func destroy(_ plan: UnsafeMutableRawPointer, precision: Precision) {
     let address = UInt(bitPattern: plan)
     doomed.withLock { $0.append((address, precision)) }
     destroyDoomed()
@@ -48,66 +77,47 @@ enum Planner {
           return plans
         }
         for (address, precision) in plans {
-          let plan = OpaquePointer(bitPattern: address)
-          switch precision {
-          case .single: fftwf_destroy_plan(plan)
-          case .double: fftw_destroy_plan(plan)
-          }
+          cfftw_destroy_plan(precision.library, UnsafeMutableRawPointer(bitPattern: address))
         }
       }
       if isDone == nil { return }
     }
   }
 
-  private static func allocate(_ bytes: Int) throws(DFTError) -> UnsafeMutableRawPointer {
-    guard let memory = fftw_malloc(bytes) else { throw .outOfMemory(bytes: bytes) }
-    return memory
-  }
-
-  private static func makePlan(
-    _ problem: TransformProblem, _ input: UnsafeMutableRawPointer, _ output: UnsafeMutableRawPointer
-  ) -> OpaquePointer? {
-    let bins = HalfSpectrum.count(problem.length)
-    let (inputStride, outputStride) =
-      switch problem.kind {
-      case .complex: (problem.length, problem.length)
-      case .realToComplex: (problem.length, bins)
-      case .complexToReal: (bins, problem.length)
-      }
-    var dimension = fftw_iodim64(n: problem.length, is: 1, os: 1)
-    var batch = fftw_iodim64(n: problem.batchCount, is: inputStride, os: outputStride)
+  private static func makePlan(_ problem: FFTWProblem, _ scratch: PlanningScratch) -> UnsafeMutableRawPointer? {
+    let library = problem.precision.library
+    let dimensions = rawDimensions(problem.dimensions, problem)
+    let batch = rawDimensions(problem.batch, problem)
+    let rank = Int32(dimensions.count), batchRank = Int32(batch.count)
     let flags = flags(problem)
-    switch (problem.precision, problem.kind) {
-    case (.double, .complex(let direction)):
-      return fftw_plan_guru64_dft(
-        1, &dimension, 1, &batch, input.assumingMemoryBound(to: fftw_complex.self),
-        output.assumingMemoryBound(to: fftw_complex.self), sign(direction), flags)
-    case (.double, .realToComplex):
-      return fftw_plan_guru64_dft_r2c(
-        1, &dimension, 1, &batch, input.assumingMemoryBound(to: Double.self),
-        output.assumingMemoryBound(to: fftw_complex.self), flags)
-    case (.double, .complexToReal):
-      return fftw_plan_guru64_dft_c2r(
-        1, &dimension, 1, &batch, input.assumingMemoryBound(to: fftw_complex.self),
-        output.assumingMemoryBound(to: Double.self), flags)
-    case (.single, .complex(let direction)):
-      return fftwf_plan_guru64_dft(
-        1, &dimension, 1, &batch, input.assumingMemoryBound(to: fftwf_complex.self),
-        output.assumingMemoryBound(to: fftwf_complex.self), sign(direction), flags)
-    case (.single, .realToComplex):
-      return fftwf_plan_guru64_dft_r2c(
-        1, &dimension, 1, &batch, input.assumingMemoryBound(to: Float.self),
-        output.assumingMemoryBound(to: fftwf_complex.self), flags)
-    case (.single, .complexToReal):
-      return fftwf_plan_guru64_dft_c2r(
-        1, &dimension, 1, &batch, input.assumingMemoryBound(to: fftwf_complex.self),
-        output.assumingMemoryBound(to: Float.self), flags)
+    let (realIn, imaginaryIn) = scratch.input, (realOut, imaginaryOut) = scratch.output
+    switch problem.kind {
+    case .complex(.forward):
+      return cfftw_plan_dft(
+        library, rank, dimensions, batchRank, batch, realIn, imaginaryIn, realOut, imaginaryOut, flags)
+    case .complex(.inverse):
+      return cfftw_plan_dft(
+        library, rank, dimensions, batchRank, batch, imaginaryIn, realIn, imaginaryOut, realOut, flags)
+    case .realToComplex:
+      return cfftw_plan_dft_r2c(library, rank, dimensions, batchRank, batch, realIn, realOut, imaginaryOut, flags)
+    case .complexToReal:
+      return cfftw_plan_dft_c2r(library, rank, dimensions, batchRank, batch, realIn, imaginaryIn, realOut, flags)
+    case .realToReal(let kinds):
+      return cfftw_plan_r2r(
+        library, rank, dimensions, batchRank, batch, realIn, realOut, kinds.map(\.rawKind), flags)
     }
   }
 
-  private static func sign(_ direction: Direction) -> Int32 { direction == .forward ? FFTW_FORWARD : FFTW_BACKWARD }
+  /// The dimensions with strides in reals, as the split-storage interface counts them.
+  private static func rawDimensions(_ dimensions: [FFTWProblem.Dimension], _ problem: FFTWProblem) -> [fftw_iodim64] {
+    let inputReals = problem.inputIsComplex && !problem.isSplit ? 2 : 1
+    let outputReals = problem.outputIsComplex && !problem.isSplit ? 2 : 1
+    return dimensions.map {
+      fftw_iodim64(n: $0.length, is: $0.inputStride * inputReals, os: $0.outputStride * outputReals)
+    }
+  }
 
-  private static func flags(_ problem: TransformProblem) -> UInt32 {
+  private static func flags(_ problem: FFTWProblem) -> UInt32 {
     let effort =
       switch problem.effort {
       case .estimate: FFTW_ESTIMATE
@@ -115,7 +125,107 @@ enum Planner {
       case .patient: FFTW_PATIENT
       case .exhaustive: FFTW_EXHAUSTIVE
       }
-    let input = problem.kind == .complexToReal(overwritesInput: true) ? UInt32(FFTW_DESTROY_INPUT) : FFTW_PRESERVE_INPUT
-    return effort | input | (problem.isAligned ? 0 : FFTW_UNALIGNED)
+    let input =
+      switch problem.kind {
+      case .complexToReal(overwritesInput: true): UInt32(FFTW_DESTROY_INPUT)
+      default: FFTW_PRESERVE_INPUT
+      }
+    return effort | (problem.isInPlace ? 0 : input) | (problem.isAligned ? 0 : FFTW_UNALIGNED)
+      | (problem.options.wisdomOnly ? FFTW_WISDOM_ONLY : 0)
+  }
+
+  /// Plans as if nothing had ever been measured. Call under the lock.
+  ///
+  /// FFTW lets an estimated plan use what a measured one has found, so that the bits of an estimated transform would
+  /// depend on who else in the process has measured the same size. What was known is known again afterwards.
+  private static func withoutWisdom<Result>(_ precision: Precision, _ body: () -> Result) -> Result {
+    let wisdom = cfftw_export_wisdom(precision.library)
+    cfftw_forget_wisdom(precision.library)
+    defer {
+      if let wisdom {
+        // What a search has left behind in the meantime, estimates, is not to be kept; a refusal costs a head start.
+        cfftw_forget_wisdom(precision.library)
+        _ = cfftw_import_wisdom(precision.library, wisdom)
+        free(wisdom)
+      }
+    }
+    return body()
+  }
+}
+
+/// The memory on which a plan is made: strides, alignment and the distance of the buffers are those of the calls.
+private struct PlanningScratch {
+  let input: (UnsafeMutableRawPointer, UnsafeMutableRawPointer)
+  let output: (UnsafeMutableRawPointer, UnsafeMutableRawPointer)
+  private let blocks: [UnsafeMutableRawPointer]
+
+  init(_ problem: FFTWProblem) throws(DFTError) {
+    var blocks: [UnsafeMutableRawPointer] = []
+    func allocate(_ elements: ClosedRange<Int>, bytes: Int) throws(DFTError) -> UnsafeMutableRawPointer {
+      // Room in front keeps the first element at a multiple of 16 bytes where strides are negative.
+      let before = (-elements.lowerBound * bytes + 15) & ~15
+      let size = before + (elements.upperBound + 1) * bytes
+      guard let block = fftw_malloc(size) else {
+        blocks.forEach { fftw_free($0) }
+        throw .outOfMemory(bytes: size)
+      }
+      blocks.append(block)
+      return block + before
+    }
+    func side(
+      _ reach: ClosedRange<Int>, isComplex: Bool
+    ) throws(DFTError) -> (UnsafeMutableRawPointer, UnsafeMutableRawPointer) {
+      let real = problem.precision.bytes
+      guard isComplex else {
+        let start = try allocate(reach, bytes: real)
+        return (start, start)
+      }
+      if problem.isSplit { return (try allocate(reach, bytes: real), try allocate(reach, bytes: real)) }
+      let start = try allocate(reach, bytes: 2 * real)
+      return (start, start + real)
+    }
+    if problem.isInPlace {
+      // The longer side: in a padded array, the complex one.
+      let isComplex = problem.inputIsComplex || problem.outputIsComplex
+      let reach = problem.outputIsComplex ? problem.outputReach : problem.inputReach
+      let (real, imaginary) = try side(reach, isComplex: isComplex)
+      input = (real, imaginary)
+      output = (real, imaginary)
+    } else {
+      input = try side(problem.inputReach, isComplex: problem.inputIsComplex)
+      output = try side(problem.outputReach, isComplex: problem.outputIsComplex)
+    }
+    self.blocks = blocks
+  }
+
+  func free() { blocks.forEach { fftw_free($0) } }
+}
+
+extension Precision {
+  /// The precision in the words of the C module.
+  var library: CFFTWPrecision {
+    switch self {
+    case .single: .single
+    case .double: .double
+    case .extended: .extended
+    }
+  }
+}
+
+extension RealToRealKind {
+  fileprivate var rawKind: fftw_r2r_kind {
+    switch self {
+    case .dct1: FFTW_REDFT00
+    case .dct2: FFTW_REDFT10
+    case .dct3: FFTW_REDFT01
+    case .dct4: FFTW_REDFT11
+    case .dst1: FFTW_RODFT00
+    case .dst2: FFTW_RODFT10
+    case .dst3: FFTW_RODFT01
+    case .dst4: FFTW_RODFT11
+    case .dht: FFTW_DHT
+    case .realToHalfComplex: FFTW_R2HC
+    case .halfComplexToReal: FFTW_HC2R
+    }
   }
 }

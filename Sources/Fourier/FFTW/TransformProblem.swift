@@ -1,49 +1,215 @@
-import ComplexNumbers
-
-/// What FFTW is asked to plan: the key of the plan cache, and what a plan's handle remembers of itself.
+/// What a plan is asked to compute: the key of the plan cache, and what a plan's handle remembers of itself.
 @usableFromInline
-struct TransformProblem: Hashable, Sendable, CustomStringConvertible {
+struct TransformProblem: Hashable, Sendable {
   enum Kind: Hashable, Sendable {
     case complex(Direction)
     case realToComplex
-    /// FFTW's complex-to-real transform overwrites its input unless it is told not to, which costs it some speed.
     case complexToReal(overwritesInput: Bool)
+    /// One kind for each transformed axis.
+    case realToReal([RealToRealKind])
+  }
+
+  enum Geometry: Hashable, Sendable {
+    /// `count` rows without gaps, each transformed: what most calls want, and what needs no array to say.
+    case rows(length: Int, count: Int)
+    /// Any axes of an array of real shape `shape`, with its elements anywhere in the buffers.
+    case array(TransformShape, input: StridedLayout, output: StridedLayout)
   }
 
   var kind: Kind
   var precision: Precision
-  var length: Int
-  var batchCount: Int
-  var effort: PlanningEffort
-  /// Whether the plan may assume that both buffers start at a multiple of 16 bytes.
+  var geometry: Geometry
+  /// Whether the real and the imaginary parts lie in arrays of their own.
+  var isSplit = false
+  var isInPlace = false
+  /// Whether the plan may assume that all buffers start at a multiple of 16 bytes.
   var isAligned = true
+  var effort: PlanningEffort
+  var options = PlanningOptions()
 
-  var inputBytes: Int {
+  var inputIsComplex: Bool {
     switch kind {
-    case .complex: length * complexBytes * batchCount
-    case .realToComplex: length * complexBytes / 2 * batchCount
-    case .complexToReal: HalfSpectrum.count(length) * complexBytes * batchCount
+    case .complex, .complexToReal: true
+    case .realToComplex, .realToReal: false
     }
   }
 
-  var outputBytes: Int {
+  var outputIsComplex: Bool {
     switch kind {
-    case .complex: length * complexBytes * batchCount
-    case .realToComplex: HalfSpectrum.count(length) * complexBytes * batchCount
-    case .complexToReal: length * complexBytes / 2 * batchCount
+    case .complex, .realToComplex: true
+    case .complexToReal, .realToReal: false
     }
   }
 
-  private var complexBytes: Int { precision == .single ? 8 : 16 }
+  /// N, the number of points of one transform.
+  var length: Int {
+    switch geometry {
+    case .rows(let length, _): length
+    case .array(let shape, _, _): shape.length
+    }
+  }
 
+  var batchCount: Int {
+    switch geometry {
+    case .rows(_, let count): count
+    case .array(let shape, _, _): shape.batchCount
+    }
+  }
+
+  /// The shape of the array in the larger of its two forms, the real one, with one row in a shape of its own.
+  var shape: [Int] {
+    switch geometry {
+    case .rows(let length, let count): [count, length]
+    case .array(let shape, _, _): shape.shape
+    }
+  }
+
+  var axes: [Int] {
+    switch geometry {
+    case .rows: [1]
+    case .array(let shape, _, _): shape.axes
+    }
+  }
+
+  var inputShape: [Int] {
+    if case .complexToReal = kind { return halvedShape }
+    return shape
+  }
+
+  var outputShape: [Int] {
+    if case .realToComplex = kind { return halvedShape }
+    return shape
+  }
+
+  private var halvedShape: [Int] {
+    switch geometry {
+    case .rows(let length, let count): [count, HalfSpectrum.count(length)]
+    case .array(let shape, _, _): shape.halved()
+    }
+  }
+
+  var inputLayout: StridedLayout {
+    switch geometry {
+    case .rows: .rowMajor(inputShape)
+    case .array(_, let input, _): input
+    }
+  }
+
+  var outputLayout: StridedLayout {
+    switch geometry {
+    case .rows: .rowMajor(outputShape)
+    case .array(_, _, let output): output
+    }
+  }
+
+  /// Rows without gaps.
+  static func rows<T: TransformScalar>(
+    _ kind: Kind, _ type: T.Type, length: Int, batchCount: Int, effort: PlanningEffort, options: PlanningOptions
+  ) throws(DFTError) -> TransformProblem {
+    try DFTError.check(length: length, batchCount: batchCount)
+    try options.check()
+    return TransformProblem(
+      kind: kind, precision: T.checkedPrecision, geometry: .rows(length: length, count: batchCount), effort: effort,
+      options: options)
+  }
+
+  /// Some axes of an array, with checked layouts; nil: without gaps.
+  static func array<T: TransformScalar>(
+    _ kind: Kind, _ type: T.Type, _ shape: TransformShape, input: StridedLayout?, output: StridedLayout?,
+    effort: PlanningEffort, options: PlanningOptions
+  ) throws(DFTError) -> TransformProblem {
+    try options.check()
+    var problem = TransformProblem(
+      kind: kind, precision: T.checkedPrecision, geometry: .array(shape, input: .rowMajor([]), output: .rowMajor([])),
+      effort: effort, options: options)
+    let inputShape = problem.inputShape, outputShape = problem.outputShape
+    let input = input ?? .rowMajor(inputShape), output = output ?? .rowMajor(outputShape)
+    _ = try input.extent(of: inputShape)
+    _ = try output.extent(of: outputShape)
+    if !output.separatesElements(of: outputShape) { throw .overlappingOutput(output, shape: outputShape) }
+    let isRows = shape.shape.count == 2 && shape.axes == [1]
+    problem.geometry =
+      isRows && input == .rowMajor(inputShape) && output == .rowMajor(outputShape)
+      ? .rows(length: shape.shape[1], count: shape.shape[0]) : .array(shape, input: input, output: output)
+    return problem
+  }
+
+  /// The same transform from `input` to `output`.
+  func moved(input: StridedLayout, output: StridedLayout) -> TransformProblem {
+    guard case .array(let shape, _, _) = geometry else { return self }
+    var problem = self
+    let isRows = shape.shape.count == 2 && shape.axes == [1]
+    problem.geometry =
+      isRows && input == .rowMajor(inputShape) && output == .rowMajor(outputShape)
+      ? .rows(length: shape.shape[1], count: shape.shape[0]) : .array(shape, input: input, output: output)
+    return problem
+  }
+
+  /// The problem in FFTW's terms.
+  var raw: FFTWProblem {
+    let dimensions: [FFTWProblem.Dimension], batch: [FFTWProblem.Dimension]
+    switch geometry {
+    case .rows(let length, let count):
+      let row = { (isHalved: Bool) in isHalved ? HalfSpectrum.count(length) : length }
+      let (isHalvedInput, isHalvedOutput) = (inputIsComplex && !outputIsComplex, outputIsComplex && !inputIsComplex)
+      dimensions = [.init(length: length, inputStride: 1, outputStride: 1)]
+      batch = [.init(length: count, inputStride: row(isHalvedInput), outputStride: row(isHalvedOutput))]
+    case .array(let shape, let input, let output):
+      let dimension = { (axis: Int) in
+        FFTWProblem.Dimension(
+          length: shape.shape[axis], inputStride: input.strides[axis], outputStride: output.strides[axis])
+      }
+      dimensions = shape.axes.map(dimension)
+      batch = shape.batchAxes.map(dimension)
+    }
+    let kind: FFTWProblem.Kind =
+      switch kind {
+      case .complex(let direction): .complex(direction)
+      case .realToComplex: .realToComplex
+      case .complexToReal(let overwritesInput): .complexToReal(overwritesInput: overwritesInput)
+      case .realToReal(let kinds): .realToReal(kinds)
+      }
+    return FFTWProblem(
+      kind: kind, precision: precision, dimensions: dimensions, batch: batch, isSplit: isSplit, isInPlace: isInPlace,
+      isAligned: isAligned, effort: effort, options: options)
+  }
+}
+
+extension TransformProblem {
+  /// Two words suffice to tell almost all problems apart, and a call of a one-line function hashes one.
   @usableFromInline
+  func hash(into hasher: inout Hasher) {
+    let what =
+      switch kind {
+      case .complex(.forward): 0
+      case .complex(.inverse): 1
+      case .realToComplex: 2
+      case .complexToReal: 3
+      case .realToReal(let kinds): 4 + (RealToRealKind.allCases.firstIndex(of: kinds[0]) ?? 0)
+      }
+    switch geometry {
+    case .rows(let length, let count):
+      hasher.combine(length)
+      hasher.combine((count &* 64 &+ what) &* 64 &+ precision.bytes)
+    case .array(let shape, _, _):
+      hasher.combine(shape)
+      hasher.combine(what &* 64 &+ precision.bytes)
+    }
+  }
+}
+
+extension FFTWProblem: CustomStringConvertible {
   var description: String {
     let what =
       switch kind {
-      case .complex(let direction): "complex \(direction)"
-      case .realToComplex: "real-to-complex"
-      case .complexToReal: "complex-to-real"
+      case .complex(let direction): "\(direction) complex DFT"
+      case .realToComplex: "real-to-complex DFT"
+      case .complexToReal: "complex-to-real DFT"
+      case .realToReal(let kinds): kinds.map(\.description).joined(separator: " × ")
       }
-    return "\(batchCount) \(what) DFT of \(length) points in \(precision) precision, effort \(effort)"
+    let points = dimensions.map { "\($0.length)" }.joined(separator: " × ")
+    let count = batch.reduce(1) { $0 * $1.length }
+    return "\(count) \(what) of \(points) points in \(precision) precision\(isSplit ? ", split" : "")"
+      + "\(isInPlace ? ", in place" : ""), effort \(effort)"
   }
 }

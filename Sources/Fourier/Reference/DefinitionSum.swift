@@ -30,6 +30,41 @@ func definitionSum<T: Real & BitwiseCopyable & Sendable>(
   return Complex(real.total, imaginary.total)
 }
 
+/// A real part of the root exp(iθ) that a real-to-real transform sums.
+enum Wave: Sendable {
+  /// cos θ
+  case cosine
+  /// sin θ
+  case sine
+  /// cos θ + sin θ
+  case cosinePlusSine
+}
+
+/// Σⱼ xⱼ wave(2π(start + j·step)/M) with M = roots.count > start, step; a sine from the term `sinesFrom` on. Compensated.
+@specialized(where T == Float)
+@specialized(where T == Double)
+#if arch(x86_64) && (os(Linux) || os(macOS))
+  @specialized(where T == Float80)
+#endif
+func definitionSum<T: Real & BitwiseCopyable & Sendable>(
+  _ x: [T], start: Int, step: Int, roots: [Complex<T>], wave: Wave, sinesFrom: Int
+) -> T {
+  let order = roots.count
+  var sum = CompensatedSum<T>()
+  var power = start
+  for j in x.indices {
+    let root = roots[power]
+    switch j < sinesFrom ? wave : .sine {
+    case .cosine: sum.add(x[j] * root.real)
+    case .sine: sum.add(x[j] * root.imaginary)
+    case .cosinePlusSine: sum.add(x[j] * (root.real + root.imaginary))
+    }
+    power += step
+    if power >= order { power -= order }
+  }
+  return sum.total
+}
+
 /// Kahan's running sum with the rounding error carried along.
 private struct CompensatedSum<T: Real> {
   private(set) var total: T = 0
