@@ -7,3 +7,17 @@ public struct OperationCount: Sendable, Hashable {
   /// All of them, a fused multiply-add counting two.
   public var total: Double { additions + multiplications + 2 * fusedMultiplyAdds }
 }
+
+extension OperationCount {
+  static func + (a: OperationCount, b: OperationCount) -> OperationCount {
+    OperationCount(
+      additions: a.additions + b.additions, multiplications: a.multiplications + b.multiplications,
+      fusedMultiplyAdds: a.fusedMultiplyAdds + b.fusedMultiplyAdds)
+  }
+
+  static func * (count: OperationCount, factor: Double) -> OperationCount {
+    OperationCount(
+      additions: count.additions * factor, multiplications: count.multiplications * factor,
+      fusedMultiplyAdds: count.fusedMultiplyAdds * factor)
+  }
+}

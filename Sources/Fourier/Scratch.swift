@@ -22,11 +22,16 @@ final class ScratchSlot: Sendable {
   func lend<Element: BitwiseCopyable>(
     _ type: Element.Type, count: Int, _ body: (UnsafeMutablePointer<Element>) -> Void
   ) {
-    let bytes =
+    lend(bytes: count * MemoryLayout<Element>.stride) { body($0.bindMemory(to: Element.self, capacity: count)) }
+  }
+
+  /// Lends `bytes` uninitialized bytes at a multiple of 64; a slot serves one size.
+  func lend(bytes: Int, _ body: (UnsafeMutableRawPointer) -> Void) {
+    let memory =
       UnsafeMutableRawPointer(bitPattern: block.exchange(0, ordering: .acquiringAndReleasing))
-      ?? .allocate(byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: 64)
-    body(bytes.bindMemory(to: Element.self, capacity: count))
-    let other = block.exchange(UInt(bitPattern: bytes), ordering: .acquiringAndReleasing)
+      ?? .allocate(byteCount: max(bytes, 1), alignment: 64)
+    body(memory)
+    let other = block.exchange(UInt(bitPattern: memory), ordering: .acquiringAndReleasing)
     UnsafeMutableRawPointer(bitPattern: other)?.deallocate()
   }
 }

@@ -6,14 +6,14 @@ final class FFTWPlan: Sendable {
 
   let precision: Precision
   private let call: Call
-  private let isSplit: Bool
+  /// Whether a call may leave anything in its input.
+  let overwritesInput: Bool
   // FFTW's execute functions are thread-safe, and nothing else touches the plan before deinit.
   private nonisolated(unsafe) let plan: UnsafeMutableRawPointer
 
   /// Takes ownership of `plan`.
   init(_ problem: FFTWProblem, plan: UnsafeMutableRawPointer) {
     precision = problem.precision
-    isSplit = problem.isSplit
     call =
       switch problem.kind {
       case .complex(.forward): .forward
@@ -22,6 +22,11 @@ final class FFTWPlan: Sendable {
       case .complexToReal: .complexToReal
       case .realToReal: .realToReal
       }
+    if case .complexToReal(overwritesInput: true) = problem.kind {
+      overwritesInput = true
+    } else {
+      overwritesInput = false
+    }
     self.plan = plan
   }
 
@@ -38,23 +43,6 @@ final class FFTWPlan: Sendable {
     case .realToComplex: cfftw_execute_dft_r2c(library, plan, input, output, output + next)
     case .complexToReal: cfftw_execute_dft_c2r(library, plan, input, input + next, output)
     case .realToReal: cfftw_execute_r2r(library, plan, input, output)
-    }
-  }
-
-  /// Executes on split elements; where a side is real, its imaginary pointer is not looked at.
-  func execute(
-    _ realInput: UnsafeMutableRawPointer, _ imaginaryInput: UnsafeMutableRawPointer,
-    _ realOutput: UnsafeMutableRawPointer, _ imaginaryOutput: UnsafeMutableRawPointer
-  ) {
-    let library = precision.library
-    switch call {
-    case .forward:
-      cfftw_execute_dft(library, plan, realInput, imaginaryInput, realOutput, imaginaryOutput)
-    case .inverse:
-      cfftw_execute_dft(library, plan, imaginaryInput, realInput, imaginaryOutput, realOutput)
-    case .realToComplex: cfftw_execute_dft_r2c(library, plan, realInput, realOutput, imaginaryOutput)
-    case .complexToReal: cfftw_execute_dft_c2r(library, plan, realInput, imaginaryInput, realOutput)
-    case .realToReal: cfftw_execute_r2r(library, plan, realInput, realOutput)
     }
   }
 

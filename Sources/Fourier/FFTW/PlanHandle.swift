@@ -13,7 +13,7 @@ final class PlanHandle: Sendable {
   /// Whether a buffer may be longer than its count: where the elements' places are the caller's choice.
   @usableFromInline let allowsLongerInput: Bool
   @usableFromInline let allowsLongerOutput: Bool
-  /// Whether the input can be the caller's own: false for a complex-to-real transform along several axes.
+  /// Whether the algorithm leaves the input alone, if it is asked to; if not, it works on copies.
   @usableFromInline let preservesInput: Bool
   let inputIsDense: Bool
   let outputIsDense: Bool
@@ -63,16 +63,8 @@ final class PlanHandle: Sendable {
     let real = problem.precision.bytes
     inputOffset = inputLayout.offset * (problem.inputIsComplex && !problem.isSplit ? 2 * real : real)
     outputOffset = outputLayout.offset * (problem.outputIsComplex && !problem.isSplit ? 2 * real : real)
-    if case .complexToReal(overwritesInput: false) = problem.kind, problem.axes.count > 1 {
-      // FFTW has no such plan along several axes that leaves its input alone; this one runs on copies only.
-      preservesInput = false
-      var consuming = problem
-      consuming.kind = .complexToReal(overwritesInput: true)
-      algorithm = try Algorithm(consuming)
-    } else {
-      preservesInput = true
-      algorithm = try Algorithm(problem)
-    }
+    algorithm = try Algorithm(problem)
+    preservesInput = problem.kind != .complexToReal(overwritesInput: false) || !algorithm.overwritesInput
   }
 
   /// Whether the output's buffer has places that no element takes.
@@ -97,23 +89,17 @@ final class PlanHandle: Sendable {
     }
   }
 
-  /// Executes on split buffers, of which a real side's second is not looked at.
+  /// Executes on split buffers at any address; of a real side, the second is not looked at.
   @usableFromInline
   func execute(
     _ realInput: UnsafeRawPointer, _ imaginaryInput: UnsafeRawPointer, _ realOutput: UnsafeMutableRawPointer,
     _ imaginaryOutput: UnsafeMutableRawPointer
   ) {
-    let realInput = UnsafeMutableRawPointer(mutating: realInput) + inputOffset
-    let imaginaryInput = UnsafeMutableRawPointer(mutating: imaginaryInput) + inputOffset
-    let realOutput = realOutput + outputOffset, imaginaryOutput = imaginaryOutput + outputOffset
-    let misalignment =
-      (UInt(bitPattern: realInput) | UInt(bitPattern: imaginaryInput) | UInt(bitPattern: realOutput)
-        | UInt(bitPattern: imaginaryOutput)) & 15
-    if misalignment == 0 || !problem.isAligned {
-      algorithm.execute(realInput, imaginaryInput, realOutput, imaginaryOutput)
-    } else {
-      unaligned.algorithm.execute(realInput, imaginaryInput, realOutput, imaginaryOutput)
-    }
+    algorithm.execute(
+      Planes(
+        real: UnsafeMutableRawPointer(mutating: realInput) + inputOffset,
+        imaginary: UnsafeMutableRawPointer(mutating: imaginaryInput) + inputOffset),
+      Planes(real: realOutput + outputOffset, imaginary: imaginaryOutput + outputOffset))
   }
 
   /// The same transform for buffers at any address.

@@ -153,54 +153,6 @@ enum Planner {
   }
 }
 
-/// The memory on which a plan is made: strides, alignment and the distance of the buffers are those of the calls.
-private struct PlanningScratch {
-  let input: (UnsafeMutableRawPointer, UnsafeMutableRawPointer)
-  let output: (UnsafeMutableRawPointer, UnsafeMutableRawPointer)
-  private let blocks: [UnsafeMutableRawPointer]
-
-  init(_ problem: FFTWProblem) throws(DFTError) {
-    var blocks: [UnsafeMutableRawPointer] = []
-    func allocate(_ elements: ClosedRange<Int>, bytes: Int) throws(DFTError) -> UnsafeMutableRawPointer {
-      // Room in front keeps the first element at a multiple of 16 bytes where strides are negative.
-      let before = (-elements.lowerBound * bytes + 15) & ~15
-      let size = before + (elements.upperBound + 1) * bytes
-      guard let block = fftw_malloc(size) else {
-        blocks.forEach { fftw_free($0) }
-        throw .outOfMemory(bytes: size)
-      }
-      blocks.append(block)
-      return block + before
-    }
-    func side(
-      _ reach: ClosedRange<Int>, isComplex: Bool
-    ) throws(DFTError) -> (UnsafeMutableRawPointer, UnsafeMutableRawPointer) {
-      let real = problem.precision.bytes
-      guard isComplex else {
-        let start = try allocate(reach, bytes: real)
-        return (start, start)
-      }
-      if problem.isSplit { return (try allocate(reach, bytes: real), try allocate(reach, bytes: real)) }
-      let start = try allocate(reach, bytes: 2 * real)
-      return (start, start + real)
-    }
-    if problem.isInPlace {
-      // The longer side: in a padded array, the complex one.
-      let isComplex = problem.inputIsComplex || problem.outputIsComplex
-      let reach = problem.outputIsComplex ? problem.outputReach : problem.inputReach
-      let (real, imaginary) = try side(reach, isComplex: isComplex)
-      input = (real, imaginary)
-      output = (real, imaginary)
-    } else {
-      input = try side(problem.inputReach, isComplex: problem.inputIsComplex)
-      output = try side(problem.outputReach, isComplex: problem.outputIsComplex)
-    }
-    self.blocks = blocks
-  }
-
-  func free() { blocks.forEach { fftw_free($0) } }
-}
-
 extension Precision {
   /// The precision in the words of the C module.
   var library: CFFTWPrecision {

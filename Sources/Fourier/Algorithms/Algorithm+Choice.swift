@@ -1,0 +1,104 @@
+// Which algorithm a problem gets.
+extension Algorithm {
+  /// Plans a problem: by rule where the effort is an estimate, so that the same call gives the same bits in every run and
+  /// with any number of threads; else by timing what there is to choose from.
+  init(_ problem: TransformProblem) throws(DFTError) {
+    let raw = problem.raw
+    if problem.isSplit {
+      // FFTW's plans for split storage hold only for buffers as far apart as those that they were made with.
+      self = .composed(try RowColumn(raw))
+    } else if problem.options.wisdomOnly {
+      self = .fftw(try Planner.plan(raw.possible))
+    } else if problem.effort == .estimate {
+      self = try Self.estimated(problem, raw)
+    } else {
+      self = try Self.measured(problem, raw)
+    }
+  }
+
+  private static func estimated(_ problem: TransformProblem, _ raw: FFTWProblem) throws(DFTError) -> Algorithm {
+    if case .rows(let length, let count) = problem.geometry, let kind = problem.choiceKind {
+      switch EstimatedChoice(kind, problem.precision, length: length, batchCount: count) {
+      case .halfLength: return .composed(try halfLength(raw, length, count))
+      case .bluestein: return .composed(try bluestein(raw, length, count))
+      case .direct: break
+      }
+      if problem.kind == .complexToReal(overwritesInput: false), count == 1, length > 64 {
+        // To leave its input alone costs FFTW more than a copy of it: 1.1 to 2.4 times the time from 18 to 1024 points.
+        return .fftw(try Planner.plan(raw.consuming))
+      }
+    }
+    let isLarge = problem.batchCount > 1 && raw.work >= 2 * WorkShare.leastWork
+    if (raw.dimensions.count > 1 || isLarge) && RowColumn.canCarryOut(raw) { return .composed(try RowColumn(raw)) }
+    return .fftw(try Planner.plan(raw.possible))
+  }
+
+  private static func measured(_ problem: TransformProblem, _ raw: FFTWProblem) throws(DFTError) -> Algorithm {
+    var candidates = [Algorithm.fftw(try Planner.plan(raw.possible))]
+    if case .rows(let length, let count) = problem.geometry, let kind = problem.choiceKind {
+      if kind != .complex && length.isMultiple(of: 2) {
+        candidates.append(.composed(try halfLength(raw, length, count)))
+      }
+      if EstimatedChoice.largestPrimeFactor(of: length) >= 31 {
+        candidates.append(.composed(try bluestein(raw, length, count)))
+      }
+    }
+    let hasPasses = raw.dimensions.count > 1 || problem.options.threadCount > 1 && problem.batchCount > 1
+    if hasPasses && RowColumn.canCarryOut(raw) { candidates.append(.composed(try RowColumn(raw))) }
+    return try Race.fastest(of: candidates, for: raw)
+  }
+
+  private static func halfLength(
+    _ raw: FFTWProblem, _ length: Int, _ count: Int
+  ) throws(DFTError) -> any ComposedAlgorithm {
+    let chunks = RowChunks(
+      length: length, count: count, precision: raw.precision, threadCount: raw.options.threadCount)
+    return RowAlgorithm(
+      raw.precision == .single ? try HalfLengthRows<Float>(raw, chunks) : try HalfLengthRows<Double>(raw, chunks),
+      chunks)
+  }
+
+  private static func bluestein(
+    _ raw: FFTWProblem, _ length: Int, _ count: Int
+  ) throws(DFTError) -> any ComposedAlgorithm {
+    let chunks = RowChunks(
+      length: length, count: count, precision: raw.precision, threadCount: raw.options.threadCount)
+    return RowAlgorithm(
+      raw.precision == .single ? try BluesteinRows<Float>(raw) : try BluesteinRows<Double>(raw), chunks)
+  }
+}
+
+extension TransformProblem {
+  /// What kind of choice there is for rows; nil if none.
+  fileprivate var choiceKind: EstimatedChoice.Kind? {
+    if precision == .extended || isInPlace { return nil }
+    switch kind {
+    case .complex: return .complex
+    case .realToComplex: return .realToComplex
+    case .complexToReal(overwritesInput: false): return .complexToReal
+    case .complexToReal, .realToReal: return nil
+    }
+  }
+}
+
+extension FFTWProblem {
+  /// The same transform, which may overwrite its input.
+  fileprivate var consuming: FFTWProblem {
+    var problem = self
+    problem.kind = .complexToReal(overwritesInput: true)
+    return problem
+  }
+
+  /// The same transform as FFTW can do it: along several axes, complex-to-real overwrites its input.
+  fileprivate var possible: FFTWProblem {
+    if case .complexToReal(overwritesInput: false) = kind, dimensions.count > 1 { return consuming }
+    return self
+  }
+
+  /// See ``WorkShare``.
+  fileprivate var work: Double {
+    let elementBytes = inputIsComplex || outputIsComplex ? 2 * precision.bytes : precision.bytes
+    let length = dimensions.reduce(1) { $0 * $1.length }
+    return batch.reduce(WorkShare.work(length: length, elementBytes: elementBytes)) { $0 * Double($1.length) }
+  }
+}
