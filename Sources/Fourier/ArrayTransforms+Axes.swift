@@ -15,7 +15,7 @@ public func fftn<T: TransformScalar>(
   _ input: [Complex<T>], shape: [Int], axes: [Int]? = nil, lengths: [Int]? = nil,
   normalization: Normalization = .backward
 ) -> [Complex<T>] {
-  cached("fftn", input, shape, axes, lengths) { (shape) throws(DFTError) in
+  trapping("fftn", input, shape, axes, lengths) { (shape) throws(DFTError) in
     try DFTPlan(shape: shape, axes: axes, direction: .forward, normalization: normalization)
   }
 }
@@ -29,7 +29,7 @@ public func ifftn<T: TransformScalar>(
   _ input: [Complex<T>], shape: [Int], axes: [Int]? = nil, lengths: [Int]? = nil,
   normalization: Normalization = .backward
 ) -> [Complex<T>] {
-  cached("ifftn", input, shape, axes, lengths) { (shape) throws(DFTError) in
+  trapping("ifftn", input, shape, axes, lengths) { (shape) throws(DFTError) in
     try DFTPlan(shape: shape, axes: axes, direction: .inverse, normalization: normalization)
   }
 }
@@ -44,7 +44,7 @@ public func ifftn<T: TransformScalar>(
 public func rfftn<T: TransformScalar>(
   _ input: [T], shape: [Int], axes: [Int]? = nil, lengths: [Int]? = nil, normalization: Normalization = .backward
 ) -> [Complex<T>] {
-  cached("rfftn", input, shape, axes, lengths) { (shape) throws(DFTError) in
+  trapping("rfftn", input, shape, axes, lengths) { (shape) throws(DFTError) in
     try RealDFTPlan(shape: shape, axes: axes, normalization: normalization)
   }
 }
@@ -60,9 +60,9 @@ public func rfftn<T: TransformScalar>(
 public func irfftn<T: TransformScalar>(
   _ input: [Complex<T>], shape: [Int], axes: [Int]? = nil, normalization: Normalization = .backward
 ) -> [T] {
-  cached("irfftn", input) { () throws(DFTError) in
+  trapping("irfftn") { () throws(DFTError) in
     try InverseRealDFTPlan(shape: shape, axes: axes, normalization: normalization)
-  }
+  }(input)
 }
 
 /// The real DFT of an array of `shape` that is Hermitian along its axes, of which `input` is the half along the last
@@ -74,9 +74,9 @@ public func irfftn<T: TransformScalar>(
 public func hfftn<T: TransformScalar>(
   _ input: [Complex<T>], shape: [Int], axes: [Int]? = nil, normalization: Normalization = .backward
 ) -> [T] {
-  cached("hfftn", input) { () throws(DFTError) in
+  trapping("hfftn") { () throws(DFTError) in
     try InverseRealDFTPlan(shape: shape, axes: axes, direction: .forward, normalization: normalization)
-  }
+  }(input)
 }
 
 /// The half, along the last listed axis, of the Hermitian array whose DFT is the real `input`; s = 1/N by default.
@@ -89,7 +89,7 @@ public func hfftn<T: TransformScalar>(
 public func ihfftn<T: TransformScalar>(
   _ input: [T], shape: [Int], axes: [Int]? = nil, lengths: [Int]? = nil, normalization: Normalization = .backward
 ) -> [Complex<T>] {
-  cached("ihfftn", input, shape, axes, lengths) { (shape) throws(DFTError) in
+  trapping("ihfftn", input, shape, axes, lengths) { (shape) throws(DFTError) in
     try RealDFTPlan(shape: shape, axes: axes, direction: .inverse, normalization: normalization)
   }
 }
@@ -146,7 +146,7 @@ private func realToReal<T: TransformScalar>(
   _ name: StaticString, _ input: [T], _ shape: [Int], _ kind: RealToRealKind, _ direction: Direction, _ axes: [Int]?,
   _ lengths: [Int]?, _ normalization: Normalization, _ orthogonalizes: Bool?
 ) -> [T] {
-  cached(name, input, shape, axes, lengths) { (shape) throws(DFTError) -> RealToRealPlan<T> in
+  trapping(name, input, shape, axes, lengths) { (shape) throws(DFTError) -> RealToRealPlan<T> in
     let kinds = [RealToRealKind](repeating: kind, count: (axes ?? Array(shape.indices)).count)
     return try RealToRealPlan(
       shape: shape, kinds: kinds, axes: axes, direction: direction, normalization: normalization,
@@ -154,34 +154,20 @@ private func realToReal<T: TransformScalar>(
   }
 }
 
-private func cached<Transform: FourierTransform>(
-  _ name: StaticString, _ input: [Transform.Input], _ make: () throws(DFTError) -> Transform
-) -> [Transform.Output] where Transform.Input: BitwiseCopyable, Transform.Output: BitwiseCopyable {
-  do {
-    return try make()(input)
-  } catch {
-    fatalError("\(name): \(error)")
-  }
-}
-
 /// Resizes the transformed axes of the input and applies the transform of the resulting shape.
-private func cached<Transform: FourierTransform>(
+private func trapping<Transform: FourierTransform>(
   _ name: StaticString, _ input: [Transform.Input], _ shape: [Int], _ axes: [Int]?, _ lengths: [Int]?,
   _ make: (_ shape: [Int]) throws(DFTError) -> Transform
 ) -> [Transform.Output] where Transform.Input: BitwiseCopyable, Transform.Output: BitwiseCopyable {
-  do {
-    guard let lengths else { return try make(shape)(input) }
-    let source = try TransformShape(shape: shape, axes: axes)
-    require(
-      input.count == source.count, "\(name): \(input.count) elements do not fill an array of shape \(shape)")
-    require(
-      lengths.count == source.axes.count, "\(name): \(lengths.count) lengths do not fit \(source.axes.count) axes")
-    var target = shape
-    for (axis, length) in zip(source.axes, lengths) { target[axis] = length }
-    return try make(target)(resized(input, shape, to: target))
-  } catch {
-    fatalError("\(name): \(error)")
-  }
+  guard let lengths else { return trapping(name) { () throws(DFTError) in try make(shape) }(input) }
+  let source = trapping(name) { () throws(DFTError) in try TransformShape(shape: shape, axes: axes) }
+  require(input.count == source.count, "\(name): \(input.count) elements do not fill an array of shape \(shape)")
+  require(
+    lengths.count == source.axes.count, "\(name): \(lengths.count) lengths do not fit \(source.axes.count) axes")
+  var target = shape
+  for (axis, length) in zip(source.axes, lengths) { target[axis] = length }
+  let transform = trapping(name) { () throws(DFTError) in try make(target) }
+  return transform(target == shape ? input : resized(input, shape, to: target))
 }
 
 /// The part of an array of `shape` that an array of shape `target` has room for, and zero bits around it.

@@ -100,7 +100,7 @@ private func realToReal<T: TransformScalar>(
   _ name: StaticString, _ input: [T], _ kind: RealToRealKind, _ direction: Direction, _ length: Int?,
   _ normalization: Normalization, _ orthogonalizes: Bool?
 ) -> [T] {
-  cached(name, input, resizedTo: length) { (length) throws(DFTError) in
+  trapping(name, input, resizedTo: length) { (length) throws(DFTError) in
     try RealToRealPlan(
       length: length, kind: kind, direction: direction, normalization: normalization, orthogonalizes: orthogonalizes)
   }

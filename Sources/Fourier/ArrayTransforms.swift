@@ -12,7 +12,7 @@ public import ComplexNumbers
 public func fft<T: TransformScalar>(
   _ input: [Complex<T>], length: Int? = nil, normalization: Normalization = .backward
 ) -> [Complex<T>] {
-  cached("fft", input, resizedTo: length) { (length) throws(DFTError) in
+  trapping("fft", input, resizedTo: length) { (length) throws(DFTError) in
     try DFTPlan(length: length, direction: .forward, normalization: normalization)
   }
 }
@@ -26,7 +26,7 @@ public func fft<T: TransformScalar>(
 public func ifft<T: TransformScalar>(
   _ input: [Complex<T>], length: Int? = nil, normalization: Normalization = .backward
 ) -> [Complex<T>] {
-  cached("ifft", input, resizedTo: length) { (length) throws(DFTError) in
+  trapping("ifft", input, resizedTo: length) { (length) throws(DFTError) in
     try DFTPlan(length: length, direction: .inverse, normalization: normalization)
   }
 }
@@ -40,7 +40,7 @@ public func ifft<T: TransformScalar>(
 public func rfft<T: TransformScalar>(
   _ input: [T], length: Int? = nil, normalization: Normalization = .backward
 ) -> [Complex<T>] {
-  cached("rfft", input, resizedTo: length) { (length) throws(DFTError) in
+  trapping("rfft", input, resizedTo: length) { (length) throws(DFTError) in
     try RealDFTPlan(length: length, normalization: normalization)
   }
 }
@@ -57,7 +57,7 @@ public func irfft<T: TransformScalar>(
   _ input: [Complex<T>], length: Int? = nil, normalization: Normalization = .backward
 ) -> [T] {
   let length = samples("irfft", of: input.count, length: length)
-  return cached("irfft", input, resizedTo: HalfSpectrum.count(length)) { (_) throws(DFTError) in
+  return trapping("irfft", input, resizedTo: HalfSpectrum.count(length)) { (_) throws(DFTError) in
     try InverseRealDFTPlan(length: length, normalization: normalization)
   }
 }
@@ -75,7 +75,7 @@ public func hfft<T: TransformScalar>(
   _ input: [Complex<T>], length: Int? = nil, normalization: Normalization = .backward
 ) -> [T] {
   let length = samples("hfft", of: input.count, length: length)
-  return cached("hfft", input, resizedTo: HalfSpectrum.count(length)) { (_) throws(DFTError) in
+  return trapping("hfft", input, resizedTo: HalfSpectrum.count(length)) { (_) throws(DFTError) in
     try InverseRealDFTPlan(length: length, direction: .forward, normalization: normalization)
   }
 }
@@ -89,7 +89,7 @@ public func hfft<T: TransformScalar>(
 public func ihfft<T: TransformScalar>(
   _ input: [T], length: Int? = nil, normalization: Normalization = .backward
 ) -> [Complex<T>] {
-  cached("ihfft", input, resizedTo: length) { (length) throws(DFTError) in
+  trapping("ihfft", input, resizedTo: length) { (length) throws(DFTError) in
     try RealDFTPlan(length: length, direction: .inverse, normalization: normalization)
   }
 }
@@ -105,19 +105,25 @@ func samples(_ name: StaticString, of count: Int, length: Int?) -> Int {
   return length
 }
 
-/// Resizes the input and applies a transform of its length, so that only a length of 0 can be wrong about it.
+/// Makes a transform whose size comes from an array at hand, so that only an empty array can be wrong about it.
 @inlinable
-func cached<Transform: FourierTransform>(
-  _ name: StaticString, _ input: [Transform.Input], resizedTo length: Int? = nil,
-  _ make: (_ length: Int) throws(DFTError) -> Transform
-) -> [Transform.Output] where Transform.Input: BitwiseCopyable, Transform.Output: BitwiseCopyable {
+func trapping<Transform>(_ name: StaticString, _ make: () throws(DFTError) -> Transform) -> Transform {
   do {
-    let transform = try make(length ?? input.count)
-    guard let length, length != input.count else { return transform(input) }
-    return transform(resized(input, to: length))
+    return try make()
   } catch {
     fatalError("\(name): \(error)")
   }
+}
+
+/// Resizes the input and applies a transform of its length.
+@inlinable
+func trapping<Transform: FourierTransform>(
+  _ name: StaticString, _ input: [Transform.Input], resizedTo length: Int?,
+  _ make: (_ length: Int) throws(DFTError) -> Transform
+) -> [Transform.Output] where Transform.Input: BitwiseCopyable, Transform.Output: BitwiseCopyable {
+  let transform = trapping(name) { () throws(DFTError) in try make(length ?? input.count) }
+  guard let length, length != input.count else { return transform(input) }
+  return transform(resized(input, to: length))
 }
 
 /// The first `count` elements, followed by zero bits if there are fewer.

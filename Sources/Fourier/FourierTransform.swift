@@ -41,6 +41,10 @@ public protocol FourierTransform<Input, Output>: Sendable {
 }
 
 extension FourierTransform {
+  /// By default, `batchCount` rows.
+  public var inputShape: [Int] { [batchCount, inputCount / batchCount] }
+  /// By default, `batchCount` rows.
+  public var outputShape: [Int] { [batchCount, outputCount / batchCount] }
   public var inputHasGaps: Bool { false }
   public var outputHasGaps: Bool { false }
 
