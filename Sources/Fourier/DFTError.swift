@@ -12,6 +12,8 @@ public enum DFTError: Error, Equatable, CustomStringConvertible {
   case shapeOverflow([Int])
   /// The transformed axes must be axes of the array, each listed once, and there must be one.
   case invalidAxes([Int], rank: Int)
+  /// A real transform in place keeps its half-spectra where its samples are padded, at the end of the array's last axis.
+  case unpaddedAxis([Int], rank: Int)
   /// A layout needs one stride for each axis.
   case strideCountMismatch(strides: [Int], shape: [Int])
   /// A layout puts elements before the start of the buffer, or beyond the address space.
@@ -49,6 +51,9 @@ public enum DFTError: Error, Equatable, CustomStringConvertible {
       "a transform of shape \(shape) exceeds the address space"
     case .invalidAxes(let axes, let rank):
       Self.describe(axes: axes, rank: rank)
+    case .unpaddedAxis(let axes, let rank):
+      "the last one of the axes \(axes) must be the last axis of the array of rank \(rank), \(rank - 1), whose rows are "
+        + "padded to hold half-spectra in place"
     case .strideCountMismatch(let strides, let shape):
       "the strides \(strides) do not fit an array of shape \(shape), which has \(shape.count) axes"
     case .layoutOutOfBounds(let layout, let shape):

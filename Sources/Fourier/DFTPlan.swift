@@ -39,8 +39,7 @@ public struct DFTPlan<T: TransformScalar>: PlannedTransform {
   ) throws(DFTError) {
     self.init(
       try PlanCache.handle(
-        for: .rows(
-          .complex(direction), T.self, length: length, batchCount: batchCount, effort: effort, options: options)),
+        .complex(direction), T.self, length: length, batchCount: batchCount, effort: effort, options: options),
       direction, normalization)
   }
 

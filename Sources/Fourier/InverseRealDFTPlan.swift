@@ -34,9 +34,8 @@ public struct InverseRealDFTPlan<T: TransformScalar>: PlannedTransform {
   ) throws(DFTError) {
     self.init(
       try PlanCache.handle(
-        for: .rows(
-          .complexToReal(overwritesInput: false), T.self, length: length, batchCount: batchCount, effort: effort,
-          options: options)),
+        .complexToReal(overwritesInput: false), T.self, length: length, batchCount: batchCount, effort: effort,
+        options: options),
       direction, normalization)
   }
 

@@ -38,7 +38,7 @@ public struct RealDFTPlan<T: TransformScalar>: PlannedTransform {
   ) throws(DFTError) {
     self.init(
       try PlanCache.handle(
-        for: .rows(.realToComplex, T.self, length: length, batchCount: batchCount, effort: effort, options: options)),
+        .realToComplex, T.self, length: length, batchCount: batchCount, effort: effort, options: options),
       direction, normalization)
   }
 

@@ -46,9 +46,7 @@ public struct RealToRealPlan<T: TransformScalar>: PlannedTransform {
     if length >= 1 && length < kind.minimumLength { throw .lengthTooShort(kind: kind, length: length) }
     self.init(
       try PlanCache.handle(
-        for: .rows(
-          .realToReal(applied.alone), T.self, length: length, batchCount: batchCount, effort: effort,
-          options: options)),
+        .realToReal(applied.alone), T.self, length: length, batchCount: batchCount, effort: effort, options: options),
       kinds: kind.alone, direction, normalization, orthogonalizes, logicalLength: kind.logicalLength(length))
   }
 

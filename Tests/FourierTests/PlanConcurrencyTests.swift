@@ -1,4 +1,5 @@
 import ComplexNumbers
+import Foundation
 import Fourier
 import Synchronization
 import TestSupport
@@ -69,6 +70,99 @@ struct PlanConcurrencyTests {
     }
   }
 
+  @Test("A storm of every kind, with wisdom imported, exported and forgotten, gives right transforms")
+  func wisdomStorm() async {
+    // In a process of its own, since it forgets everybody's wisdom.
+    await #expect(processExitsWith: .success) {
+      let storm = try Storm()
+      await withTaskGroup(of: Void.self) { group in
+        for task in 0..<6 {
+          group.addTask {
+            var random = SeededRandom(seed: UInt64(100 + task))
+            for _ in 0..<60 {
+              do { try storm.blow(&random) } catch { Issue.record(error) }
+            }
+          }
+        }
+      }
+      // The planner still plans, and wisdom is still kept.
+      Wisdom.forget(.double)
+      _ = try WisdomSample.measured(Double.self)
+      try WisdomSample.expectKnown(Double.self)
+    }
+  }
+
+  @Test("Plans dropped while others plan, or read and write wisdom, are destroyed without a deadlock")
+  func dropsAmongWisdom() async {
+    await #expect(processExitsWith: .success) {
+      let ones = [Complex<Float>](repeating: .one, count: 8)
+      await withTaskGroup(of: Void.self) { group in
+        for task in 0..<6 {
+          group.addTask {
+            do {
+              for round in 0..<30 {
+                // Each owns itself and, once asked, its adjoint.
+                var plans = try (0..<4).map { _ in try DFTPlan<Float>(length: 8, effort: .measure) }
+                #expect(plans.allSatisfy { $0.adjoint(ones)[0] == Complex(8) })
+                switch (task + round) % 3 {
+                case 0: try Wisdom.current(.single).use()
+                case 1: _ = plans[0].description
+                default: _ = try DFTPlan<Float>(length: 9 + round, effort: .measure)
+                }
+                plans.removeAll()
+              }
+            } catch {
+              Issue.record(error)
+            }
+          }
+        }
+      }
+      #expect(fft(ones)[0] == Complex(8))
+    }
+  }
+
+  @Test("A forked child executes its parent's plans, and plans")
+  func fork() async {
+    await #expect(processExitsWith: .success) {
+      // Swift hides the call, since a child has none of its parent's threads. Neither planning nor executing needs one.
+      typealias Fork = @convention(c) () -> pid_t
+      let fork = unsafeBitCast(try #require(dlsym(dlopen(nil, RTLD_NOW), "fork")), to: Fork.self)
+      var random = SeededRandom(seed: 8)
+      let x: [Complex<Double>] = random.complexSignal(count: 1 << 12)
+      let plan = try DFTPlan<Double>(length: 1 << 12, effort: .measure)
+      let real = try RealDFTPlan<Double>(shape: [64, 64])
+      let expected = plan(x), expectedReal = real(x.map(\.real))
+      let expectedNew = fft(Array(x[..<100]))
+
+      let child = fork()
+      if child == 0 {
+        let known = try? DFTPlan<Double>(
+          length: 1 << 12, effort: .measure, options: PlanningOptions(wisdomOnly: true))
+        let new = try? DFTPlan<Double>(shape: [10, 10], axes: [0, 1], effort: .measure)
+        let isRight =
+          plan(x) == expected && real(x.map(\.real)) == expectedReal && known?(x) == expected
+          && fft(Array(x[..<100])) == expectedNew && new?(Array(x[..<100])).count == 100
+        _exit(isRight ? 0 : 1)
+      }
+      try #require(child > 0)
+      var status: Int32 = 0
+      var ended: pid_t = 0
+      for _ in 0..<6000 where ended == 0 {
+        ended = waitpid(child, &status, WNOHANG)
+        if ended == 0 { try await Task.sleep(for: .milliseconds(10)) }
+      }
+      if ended == 0 {
+        kill(child, SIGKILL)
+        waitpid(child, &status, 0)
+        fatalError("the child hangs")
+      }
+      #expect(ended == child && status == 0)
+      // The parent goes on.
+      #expect(plan(x) == expected)
+      #expect(try WisdomSample.error(DFTPlan<Double>(length: 100, effort: .measure)) <= Tolerances.dft(length: 100))
+    }
+  }
+
   @Test("A plan can be dropped while the planner is busy for long, without waiting for it")
   func deferredDestruction() async {
     // In a process of its own, where nobody else holds the planner up.
@@ -101,4 +195,73 @@ struct PlanConcurrencyTests {
 private final class Search: Sendable {
   let hasBegun = Atomic(false)
   let hasEnded = Atomic(false)
+}
+
+/// One of the many things that tasks may do at once, at random.
+private struct Storm: Sendable {
+  private let lengths = [8, 30, 64, 97, 120]
+  private let x: [Complex<Double>]
+  private let spectra: [[Complex<Double>]]
+  private let wisdom: Wisdom
+  private let shared = try? DFTPlan<Double>(length: 120)
+
+  init() throws {
+    var random = SeededRandom(seed: 12)
+    x = random.complexSignal(count: 128)
+    spectra = [8, 30, 64, 97, 120].map { [x] in fft(Array(x[..<$0])) }
+    for length in lengths { _ = try DFTPlan<Double>(length: length, effort: .measure) }
+    wisdom = .current(.double)
+  }
+
+  func blow(_ random: inout SeededRandom) throws {
+    let index = Int.random(in: lengths.indices, using: &random)
+    let length = lengths[index]
+    let effort: PlanningEffort = Bool.random(using: &random) ? .estimate : .measure
+    let signal = Array(x[..<length])
+    let real = signal.map(\.real)
+    let tolerance = 2 * Tolerances.normalizedDFT(length: 4 * length, Double.self)
+    switch Int.random(in: 0..<13, using: &random) {
+    case 0: #expect(fft(signal) == spectra[index])
+    case 1: #expect(relativeError(ifft(spectra[index]), signal) <= tolerance)
+    case 2: #expect(relativeError(irfft(rfft(real), length: length), real) <= tolerance)
+    case 3: #expect(shared?(Array(x[..<120])) == spectra[4])
+    case 4:
+      let plan = try DFTPlan<Double>(length: length, effort: effort)
+      if effort == .estimate {
+        #expect(plan(signal) == spectra[index])
+      } else {
+        #expect(relativeError(plan(signal), spectra[index]) <= tolerance)
+      }
+    case 5:
+      let there = try DFTPlan<Double>(shape: [2, length / 2], effort: effort)
+      let back = try DFTPlan<Double>(
+        shape: [2, length / 2], direction: .inverse, effort: effort)
+      let rows = Array(signal[..<(length / 2 * 2)])
+      #expect(relativeError(back(there(rows)), rows) <= tolerance)
+    case 6:
+      let there = try RealDFTPlan<Double>(shape: [2, length / 2], effort: effort)
+      let back = try InverseRealDFTPlan<Double>(shape: [2, length / 2], effort: effort)
+      let rows = Array(real[..<(length / 2 * 2)])
+      #expect(relativeError(back(there(rows)), rows) <= tolerance)
+    case 7:
+      let kind = RealToRealKind.allCases[Int.random(in: RealToRealKind.allCases.indices, using: &random)]
+      let there = try RealToRealPlan<Double>(length: length, kind: kind, effort: effort)
+      let back = try RealToRealPlan<Double>(length: length, kind: kind, direction: .inverse, effort: effort)
+      #expect(relativeError(back(there(real)), real) <= tolerance)
+    case 8:
+      let plan = try RealDFTPlan<Float>(length: length, effort: effort)
+      let spectrum = plan(real.map { Float($0) })
+      #expect(relativeError(spectrum, rfft(real.map { Float($0) })) <= 2 * Tolerances.dft(length: length))
+    case 9: try wisdom.use()
+    case 10: #expect(Wisdom.current(.double).precision == .double)
+    case 11: Wisdom.forget(Bool.random(using: &random) ? .double : .single)
+    default:
+      // It is there or not, as the others have it.
+      let options = PlanningOptions(wisdomOnly: true)
+      switch Result(catching: { try DFTPlan<Double>(length: length, effort: .measure, options: options) }) {
+      case .success(let plan): #expect(relativeError(plan(signal), spectra[index]) <= tolerance)
+      case .failure(let error): #expect("\(error)".hasPrefix("there is no wisdom for"))
+      }
+    }
+  }
 }

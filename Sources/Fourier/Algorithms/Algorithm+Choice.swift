@@ -4,10 +4,7 @@ extension Algorithm {
   /// with any number of threads; else by timing what there is to choose from.
   init(_ problem: TransformProblem) throws(DFTError) {
     let raw = problem.raw
-    if problem.isSplit {
-      // FFTW's plans for split storage hold only for buffers as far apart as those that they were made with.
-      self = .composed(try RowColumn(raw))
-    } else if problem.options.wisdomOnly {
+    if problem.options.wisdomOnly {
       self = .fftw(try Planner.plan(raw.possible))
     } else if problem.effort == .estimate {
       self = try Self.estimated(problem, raw)

@@ -46,6 +46,10 @@ final class BluesteinRows<T: TransformScalar>: RowTransform {
     bluestein.execute(input, output, rows: rows, scale: 1, scratch: scratch)
   }
 
+  var byteCount: Int {
+    (bluestein.length + bluestein.paddedLength) * MemoryLayout<Complex<T>>.stride + plan.byteCount
+  }
+
   var operationCount: OperationCount {
     // A complex product is two additions and four multiplications: with the chirp before and after, with the filter.
     let products = Double(bluestein.paddedLength + 2 * bluestein.length)

@@ -89,6 +89,14 @@ final class HalfLengthRows<T: TransformScalar & SIMDScalar>: RowTransform {
     }
   }
 
+  var byteCount: Int {
+    let twiddles = half / 2 * MemoryLayout<Complex<T>>.stride
+    switch inner {
+    case .plans(let plan, let rest): return twiddles + plan.byteCount + (rest?.byteCount ?? 0)
+    case .bluestein(let rows): return twiddles + rows.byteCount
+    }
+  }
+
   var operationCount: OperationCount {
     // Eight additions and four multiplications, and four for the halves, for each pair of bins.
     let pairs = Double(half) / 2

@@ -37,8 +37,8 @@ struct LineBlocks {
     inputLength = problem.inputIsComplex && !problem.outputIsComplex ? bins : axis.length
     outputLength = problem.outputIsComplex && !problem.inputIsComplex ? bins : axis.length
     let real = problem.precision.bytes
-    inputBytes = problem.inputIsComplex && !problem.isSplit ? 2 * real : real
-    outputBytes = problem.outputIsComplex && !problem.isSplit ? 2 * real : real
+    inputBytes = problem.inputIsComplex ? 2 * real : real
+    outputBytes = problem.outputIsComplex ? 2 * real : real
     let lineCount = loops.reduce(1) { $0 * $1.length }
     let elementBytes = problem.inputIsComplex || problem.outputIsComplex ? 2 * real : real
     let lineWork = WorkShare.work(length: axis.length, elementBytes: elementBytes)
@@ -66,9 +66,8 @@ struct LineBlocks {
   }
 
   private func chooseWay() -> Way {
-    // FFTW's fast plans want aligned addresses, and those for split storage the distance of the planes, with which they
-    // were made. Scratch memory has either.
-    if !original.isAligned || original.isSplit { return .staged }
+    // FFTW's fast plans want aligned addresses, which scratch memory has.
+    if !original.isAligned { return .staged }
     // Rows: nothing is nearer than a line's own neighbors.
     guard let innermost = loops.last, abs(innermost.outputStride) < abs(axis.outputStride) else { return .direct }
     let stride = abs(axis.inputStride) * inputBytes
@@ -208,7 +207,6 @@ extension LineBlocks {
       problem.batch = [.init(length: lines, inputStride: cutStrides.input, outputStride: outputPitch)]
     case .staged:
       problem.isInPlace = false
-      problem.isSplit = false
       problem.isAligned = true
       problem.dimensions[0].inputStride = 1
       problem.dimensions[0].outputStride = 1

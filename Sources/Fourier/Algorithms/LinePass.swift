@@ -26,8 +26,6 @@ struct LinePass: Sendable {
   let linesPerBlock: Int
   private let restLines: Int
   let loops: [Loop]
-  private let isSplit: (input: Bool, output: Bool)
-  private let realBytes: Int
   private let outputScratchOffset: Int
   private let blocksPerChunk: Int
   let blockCount: Int
@@ -44,8 +42,6 @@ struct LinePass: Sendable {
   /// `problem.kind` may overwrite the input, if it is complex-to-real; the others do where they are in place.
   init(_ problem: FFTWProblem) throws(DFTError) {
     let geometry = LineBlocks(problem)
-    isSplit = (problem.isSplit && problem.inputIsComplex, problem.isSplit && problem.outputIsComplex)
-    realBytes = problem.precision.bytes
     work = geometry.work
     let block = geometry.block
     linesPerBlock = block.lines
@@ -81,7 +77,9 @@ struct LinePass: Sendable {
   }
 
   /// Transforms the lines of one chunk; `scratch` is this thread's own.
-  func execute(chunk: Int, _ input: Planes, _ output: Planes, _ scratch: UnsafeMutableRawPointer?) {
+  func execute(
+    chunk: Int, _ input: UnsafeMutableRawPointer, _ output: UnsafeMutableRawPointer, _ scratch: UnsafeMutableRawPointer?
+  ) {
     for block in chunk * blocksPerChunk..<min((chunk + 1) * blocksPerChunk, blockCount) {
       var rest = block, inputOffset = 0, outputOffset = 0, isLast = false
       for (level, loop) in loops.enumerated().reversed() {
@@ -91,7 +89,7 @@ struct LinePass: Sendable {
         outputOffset += index * loop.outputBytes
         rest = quotient
       }
-      let (from, to) = (input.advanced(by: inputOffset), output.advanced(by: outputOffset))
+      let (from, to) = (input + inputOffset, output + outputOffset)
       if let restPlan, isLast {
         execute(restPlan, lines: restLines, from, to, scratch)
       } else {
@@ -101,24 +99,22 @@ struct LinePass: Sendable {
   }
 
   private func execute(
-    _ plan: FFTWPlan, lines: Int, _ input: Planes, _ output: Planes, _ scratch: UnsafeMutableRawPointer?
+    _ plan: FFTWPlan, lines: Int, _ input: UnsafeMutableRawPointer, _ output: UnsafeMutableRawPointer,
+    _ scratch: UnsafeMutableRawPointer?
   ) {
     switch way {
     case .direct:
-      plan.execute(input.real, output.real)
+      plan.execute(input, output)
     case .transposing(let columns):
       guard let scratch else { return }
-      plan.execute(input.real, scratch)
-      columns.scatter(scratch, to: output.real, lines: lines)
+      plan.execute(input, scratch)
+      columns.scatter(scratch, to: output, lines: lines)
     case .staged(let inputColumns, let outputColumns):
       guard let scratch else { return }
       let outputScratch = scratch + outputScratchOffset
-      inputColumns.gather(input.real, to: scratch, lines: lines)
-      // In scratch memory the parts are interleaved, whatever they are outside.
-      if isSplit.input { inputColumns.gather(input.imaginary, to: scratch + realBytes, lines: lines) }
+      inputColumns.gather(input, to: scratch, lines: lines)
       plan.execute(scratch, outputScratch)
-      outputColumns.scatter(outputScratch, to: output.real, lines: lines)
-      if isSplit.output { outputColumns.scatter(outputScratch + realBytes, to: output.imaginary, lines: lines) }
+      outputColumns.scatter(outputScratch, to: output, lines: lines)
     }
   }
 }

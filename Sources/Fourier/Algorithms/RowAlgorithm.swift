@@ -4,6 +4,8 @@ protocol RowTransform: Sendable, CustomStringConvertible {
   var rowBytes: (input: Int, output: Int) { get }
   /// Memory that a call needs, at a multiple of 64 bytes.
   var scratchBytes: Int { get }
+  /// About the memory of the tables.
+  var byteCount: Int { get }
   /// The operations on one row.
   var operationCount: OperationCount { get }
   /// FFTW's estimate for one row.
@@ -32,19 +34,22 @@ final class RowAlgorithm: ComposedAlgorithm {
     workerBytes = (transform.scratchBytes + 127) & ~127
   }
 
-  func execute(_ input: Planes, _ output: Planes) {
+  func execute(_ input: UnsafeMutableRawPointer, _ output: UnsafeMutableRawPointer) {
     let rowBytes = transform.rowBytes
+    // Each chunk touches its own rows, each worker its own scratch.
+    nonisolated(unsafe) let (input, output) = (input, output)
     scratch.lend(bytes: workerBytes * threadCount) { scratch in
-      let scratch = Planes(real: scratch, imaginary: scratch)
+      nonisolated(unsafe) let scratch = scratch
       inParallel(threadCount: threadCount, chunkCount: (rowCount + rowsPerChunk - 1) / rowsPerChunk) { worker, chunk in
         let first = chunk * rowsPerChunk
         transform.execute(
-          rows: min(rowsPerChunk, rowCount - first), input.real + first * rowBytes.input,
-          output.real + first * rowBytes.output, scratch: scratch.real + worker * workerBytes)
+          rows: min(rowsPerChunk, rowCount - first), input + first * rowBytes.input,
+          output + first * rowBytes.output, scratch: scratch + worker * workerBytes)
       }
     }
   }
 
+  var byteCount: Int { workerBytes * threadCount + transform.byteCount }
   var operationCount: OperationCount { transform.operationCount * Double(rowCount) }
   var cost: Double { transform.cost * Double(rowCount) }
   var description: String {

@@ -3,7 +3,7 @@
 /// The first pass leads out of the input, and the others work where its output lies, so that each element is read from
 /// the input once. A real input is halved by the first pass, and a real output is doubled by the last.
 struct RowColumnOrder {
-  enum Place { case input, output, work }
+  enum Place: Sendable { case input, output, work }
   struct Pass {
     var problem: FFTWProblem
     var source: Place
@@ -12,7 +12,6 @@ struct RowColumnOrder {
 
   private(set) var passes: [Pass] = []
   private(set) var workBytes = 0
-  private(set) var workPlaneBytes = 0
 
   init(_ problem: FFTWProblem) {
     let axes = problem.dimensions
@@ -89,8 +88,7 @@ struct RowColumnOrder {
       next *= index == loops.count - 1 ? HalfSpectrum.count(loops[index].length) : loops[index].length
     }
     let real = problem.precision.bytes
-    workPlaneBytes = problem.isSplit ? (next * real + 63) & ~63 : 0
-    workBytes = problem.isSplit ? 2 * workPlaneBytes : (next * 2 * real + 63) & ~63
+    workBytes = (next * 2 * real + 63) & ~63
 
     var toCopy = loops, fromCopy = loops
     for index in loops.indices {

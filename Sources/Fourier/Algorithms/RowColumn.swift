@@ -6,18 +6,15 @@
 /// The passes of a problem, and the chunks into which each is cut, depend on the problem alone: the number of threads
 /// changes the time and not a bit of the result.
 final class RowColumn: ComposedAlgorithm {
-  private enum Place: Sendable { case input, output, work }
   private struct Step: Sendable {
     let pass: LinePass
-    let source: Place
-    let target: Place
+    let source: RowColumnOrder.Place
+    let target: RowColumnOrder.Place
     let threadCount: Int
   }
 
   private let steps: [Step]
   private let workBytes: Int
-  /// Where the imaginary parts begin in the working copy.
-  private let workPlaneBytes: Int
   private let threadBytes: Int
 
   /// The threads that a call uses.
@@ -34,21 +31,13 @@ final class RowColumn: ComposedAlgorithm {
     for pass in order.passes {
       let linePass = try LinePass(pass.problem)
       let threads = WorkShare.threadCount(ceiling: problem.options.threadCount, work: linePass.work)
-      let place = { (side: RowColumnOrder.Place) -> Place in
-        switch side {
-        case .input: .input
-        case .output: .output
-        case .work: .work
-        }
-      }
       steps.append(
         Step(
-          pass: linePass, source: place(pass.source), target: place(pass.target),
+          pass: linePass, source: pass.source, target: pass.target,
           threadCount: min(threads, linePass.chunkCount)))
     }
     self.steps = steps
     workBytes = order.workBytes
-    workPlaneBytes = order.workPlaneBytes
     threadCount = steps.map(\.threadCount).max() ?? 1
     // Threads must not share a cache line, nor the one that is fetched along with it.
     threadBytes = ((steps.map(\.pass.scratchBytes).max() ?? 0) + 127) & ~127
@@ -59,27 +48,30 @@ final class RowColumn: ComposedAlgorithm {
   /// Scratch memory that a call needs, at a multiple of 64 bytes.
   private var scratchBytes: Int { workBytes + threadBytes * threadCount }
 
-  func execute(_ input: Planes, _ output: Planes) {
-    if scratchBytes == 0 { return execute(input, output, scratch: input.real) }
+  func execute(_ input: UnsafeMutableRawPointer, _ output: UnsafeMutableRawPointer) {
+    if scratchBytes == 0 { return execute(input, output, scratch: input) }
     scratch.lend(bytes: scratchBytes) { execute(input, output, scratch: $0) }
   }
 
   /// Executes with `scratchBytes` of memory of this call's own.
-  private func execute(_ input: Planes, _ output: Planes, scratch: UnsafeMutableRawPointer) {
-    let work = Planes(real: scratch, imaginary: scratch + workPlaneBytes)
-    let threadScratch = Planes(real: scratch + workBytes, imaginary: scratch)
-    let threadBytes = threadBytes
-    func planes(_ place: Place) -> Planes {
+  private func execute(
+    _ input: UnsafeMutableRawPointer, _ output: UnsafeMutableRawPointer, scratch: UnsafeMutableRawPointer
+  ) {
+    func start(_ place: RowColumnOrder.Place) -> UnsafeMutableRawPointer {
       switch place {
       case .input: input
       case .output: output
-      case .work: work
+      case .work: scratch
       }
     }
+    // Each chunk touches its own lines, each worker its own scratch.
+    nonisolated(unsafe) let threadScratch = scratch + workBytes
+    let threadBytes = threadBytes
     for step in steps {
-      let source = planes(step.source), target = planes(step.target), pass = step.pass
+      nonisolated(unsafe) let (source, target) = (start(step.source), start(step.target))
+      let pass = step.pass
       inParallel(threadCount: step.threadCount, chunkCount: pass.chunkCount) { worker, chunk in
-        pass.execute(chunk: chunk, source, target, threadScratch.real + worker * threadBytes)
+        pass.execute(chunk: chunk, source, target, threadScratch + worker * threadBytes)
       }
     }
   }
@@ -89,10 +81,14 @@ extension RowColumn {
   /// Whether `problem` can be carried out by passes: a real transform in place has to keep each of its rows in place.
   static func canCarryOut(_ problem: FFTWProblem) -> Bool {
     if !problem.isInPlace || problem.inputIsComplex == problem.outputIsComplex { return true }
-    let ratio = problem.isSplit ? (1, 1) : problem.inputIsComplex ? (2, 1) : (1, 2)
+    let ratio = problem.inputIsComplex ? (2, 1) : (1, 2)
     return (problem.batch + problem.dimensions.dropLast()).allSatisfy {
       $0.length == 1 || $0.inputStride * ratio.0 == $0.outputStride * ratio.1
     }
+  }
+
+  var byteCount: Int {
+    scratchBytes + steps.reduce(0) { $0 + $1.pass.plan.byteCount + ($1.pass.restPlan?.byteCount ?? 0) }
   }
 
   /// What FFTW counts for the plans of all passes; copies are no operations.

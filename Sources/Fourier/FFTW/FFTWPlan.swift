@@ -5,6 +5,8 @@ final class FFTWPlan: Sendable {
   private enum Call: Sendable { case forward, inverse, realToComplex, complexToReal, realToReal }
 
   let precision: Precision
+  /// About the memory of its tables: one complex number for each point of an axis, and as much for what leads there.
+  let byteCount: Int
   private let call: Call
   /// Whether a call may leave anything in its input.
   let overwritesInput: Bool
@@ -14,6 +16,7 @@ final class FFTWPlan: Sendable {
   /// Takes ownership of `plan`.
   init(_ problem: FFTWProblem, plan: UnsafeMutableRawPointer) {
     precision = problem.precision
+    byteCount = problem.dimensions.reduce(0) { $0 + $1.length } * 4 * problem.precision.bytes
     call =
       switch problem.kind {
       case .complex(.forward): .forward

@@ -23,8 +23,6 @@ struct FFTWProblem: Sendable {
   var dimensions: [Dimension]
   /// The loops over them.
   var batch: [Dimension] = []
-  /// Whether the real and the imaginary parts lie in arrays of their own.
-  var isSplit = false
   var isInPlace = false
   /// Whether all buffers start at a multiple of 16 bytes.
   var isAligned = true

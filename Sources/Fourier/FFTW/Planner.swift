@@ -22,7 +22,7 @@ enum Planner {
       } else if problem.effort != .estimate {
         wise.insert(problem.precision)
         if let limit = problem.options.timeLimit { cfftw_set_timelimit(library, limit / .seconds(1)) }
-        plan = makePlan(problem, scratch)
+        plan = WisdomStore.keepingWisdom(problem.precision) { makePlan(problem, scratch) }
         cfftw_set_timelimit(library, FFTW_NO_TIMELIMIT)
       } else if wise.contains(problem.precision) {
         plan = withoutWisdom(problem.precision) { makePlan(problem, scratch) }
@@ -37,13 +37,13 @@ enum Planner {
     return FFTWPlan(problem, plan: plan)
   }
 
-  /// Touches FFTW's wisdom of one precision, of which there may be some from now on.
+  /// Touches FFTW's wisdom of one precision, of which there may be some from now on if the body adds to it.
   static func withWisdom<Result: Sendable, Failure: Error>(
-    of precision: Precision, _ body: () throws(Failure) -> Result
+    of precision: Precision, isAdding: Bool = false, _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
     defer { destroyDoomed() }
     return try lock.withLock { wise throws(Failure) -> Result in
-      wise.insert(precision)
+      if isAdding { wise.insert(precision) }
       return try body()
     }
   }
@@ -110,8 +110,8 @@ enum Planner {
 
   /// The dimensions with strides in reals, as the split-storage interface counts them.
   private static func rawDimensions(_ dimensions: [FFTWProblem.Dimension], _ problem: FFTWProblem) -> [fftw_iodim64] {
-    let inputReals = problem.inputIsComplex && !problem.isSplit ? 2 : 1
-    let outputReals = problem.outputIsComplex && !problem.isSplit ? 2 : 1
+    let inputReals = problem.inputIsComplex ? 2 : 1
+    let outputReals = problem.outputIsComplex ? 2 : 1
     return dimensions.map {
       fftw_iodim64(n: $0.length, is: $0.inputStride * inputReals, os: $0.outputStride * outputReals)
     }

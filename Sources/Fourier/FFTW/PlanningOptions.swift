@@ -14,6 +14,8 @@ public struct PlanningOptions: Sendable, Hashable {
     self.wisdomOnly = wisdomOnly
   }
 
+  var isDefault: Bool { timeLimit == nil && threadCount == 1 && !wisdomOnly }
+
   func check() throws(DFTError) {
     if threadCount < 1 { throw .invalidThreadCount(threadCount) }
     if let timeLimit, timeLimit <= .zero { throw .invalidTimeLimit(timeLimit) }

@@ -27,7 +27,6 @@ struct PlanningScratch {
         let start = try allocate(reach, bytes: real)
         return (start, start)
       }
-      if problem.isSplit { return (try allocate(reach, bytes: real), try allocate(reach, bytes: real)) }
       let start = try allocate(reach, bytes: 2 * real)
       return (start, start + real)
     }

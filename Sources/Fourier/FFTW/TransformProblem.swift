@@ -104,24 +104,25 @@ struct TransformProblem: Hashable, Sendable {
 
   /// Rows without gaps.
   static func rows<T: TransformScalar>(
-    _ kind: Kind, _ type: T.Type, length: Int, batchCount: Int, effort: PlanningEffort, options: PlanningOptions
+    _ kind: Kind, _ type: T.Type, length: Int, batchCount: Int, isSplit: Bool = false, isInPlace: Bool = false,
+    effort: PlanningEffort, options: PlanningOptions
   ) throws(DFTError) -> TransformProblem {
     try DFTError.check(length: length, batchCount: batchCount)
     try options.check()
     return TransformProblem(
-      kind: kind, precision: T.checkedPrecision, geometry: .rows(length: length, count: batchCount), effort: effort,
-      options: options)
+      kind: kind, precision: T.checkedPrecision, geometry: .rows(length: length, count: batchCount),
+      isSplit: isSplit, isInPlace: isInPlace, effort: effort, options: options)
   }
 
   /// Some axes of an array, with checked layouts; nil: without gaps.
   static func array<T: TransformScalar>(
     _ kind: Kind, _ type: T.Type, _ shape: TransformShape, input: StridedLayout?, output: StridedLayout?,
-    effort: PlanningEffort, options: PlanningOptions
+    isSplit: Bool = false, isInPlace: Bool = false, effort: PlanningEffort, options: PlanningOptions
   ) throws(DFTError) -> TransformProblem {
     try options.check()
     var problem = TransformProblem(
       kind: kind, precision: T.checkedPrecision, geometry: .array(shape, input: .rowMajor([]), output: .rowMajor([])),
-      effort: effort, options: options)
+      isSplit: isSplit, isInPlace: isInPlace, effort: effort, options: options)
     let inputShape = problem.inputShape, outputShape = problem.outputShape
     let input = input ?? .rowMajor(inputShape), output = output ?? .rowMajor(outputShape)
     _ = try input.extent(of: inputShape)
@@ -132,6 +133,40 @@ struct TransformProblem: Hashable, Sendable {
       isRows && input == .rowMajor(inputShape) && output == .rowMajor(outputShape)
       ? .rows(length: shape.shape[1], count: shape.shape[0]) : .array(shape, input: input, output: output)
     return problem
+  }
+
+  /// A real array whose rows have room for their half-spectra, to be transformed in place, or such half-spectra.
+  static func padded<T: TransformScalar>(
+    _ kind: Kind, _ type: T.Type, _ shape: TransformShape, effort: PlanningEffort, options: PlanningOptions
+  ) throws(DFTError) -> TransformProblem {
+    let last = shape.shape.count - 1
+    guard shape.lastAxis == last else { throw .unpaddedAxis(shape.axes, rank: shape.shape.count) }
+    var padded = shape.shape
+    padded[last] = 2 * HalfSpectrum.count(padded[last])
+    let reals = StridedLayout.rowMajor(try TransformShape(shape: padded).shape)
+    let bins = StridedLayout.rowMajor(shape.halved())
+    let isForward = kind == .realToComplex
+    return try array(
+      kind, type, shape, input: isForward ? reals : bins, output: isForward ? bins : reals, isInPlace: true,
+      effort: effort, options: options)
+  }
+
+  /// The problem that an interleaved transform has to solve between copies of split buffers: its complex side lies on
+  /// aligned scratch without gaps, where a complex-to-complex transform stays.
+  var interleaved: TransformProblem {
+    var interleaved = self
+    interleaved.isSplit = false
+    switch kind {
+    case .complex:
+      interleaved.isInPlace = true
+      interleaved.isAligned = true
+      return interleaved.moved(input: .rowMajor(inputShape), output: .rowMajor(outputShape))
+    case .realToComplex: return interleaved.moved(input: inputLayout, output: .rowMajor(outputShape))
+    case .complexToReal:
+      interleaved.kind = .complexToReal(overwritesInput: true)
+      return interleaved.moved(input: .rowMajor(inputShape), output: outputLayout)
+    case .realToReal: return interleaved
+    }
   }
 
   /// The same transform from `input` to `output`.
@@ -170,7 +205,7 @@ struct TransformProblem: Hashable, Sendable {
       case .realToReal(let kinds): .realToReal(kinds)
       }
     return FFTWProblem(
-      kind: kind, precision: precision, dimensions: dimensions, batch: batch, isSplit: isSplit, isInPlace: isInPlace,
+      kind: kind, precision: precision, dimensions: dimensions, batch: batch, isInPlace: isInPlace,
       isAligned: isAligned, effort: effort, options: options)
   }
 }
@@ -209,7 +244,7 @@ extension FFTWProblem: CustomStringConvertible {
       }
     let points = dimensions.map { "\($0.length)" }.joined(separator: " × ")
     let count = batch.reduce(1) { $0 * $1.length }
-    return "\(count) \(what) of \(points) points in \(precision) precision\(isSplit ? ", split" : "")"
+    return "\(count) \(what) of \(points) points in \(precision) precision"
       + "\(isInPlace ? ", in place" : ""), effort \(effort)"
   }
 }
