@@ -46,6 +46,25 @@ struct DFTAccuracyTests {
     func extendedDouble(length: Int) throws { try compareWithExtendedPrecision(length, Double.self) }
   #endif
 
+  #if arch(x86_64) && (os(Linux) || os(macOS))
+    /// No wider precision judges this one: the reference in the same, whose sums are compensated.
+    @Test("agrees with the reference in extended precision", arguments: referenceLengths.filter { $0 <= 1024 })
+    func referenceExtended(length: Int) throws {
+      let failures = try DFTCertification<FFTWPath<Float80>>.failures(
+        length: length, against: ReferencePath<Float80>.self,
+        within: Tolerances.dft(length: length) + Tolerances.definition())
+      #expect(failures.isEmpty, "\(failures)")
+    }
+
+    @Test(
+      "is within the gate at long powers of two", .enabled(if: runsExhaustively), .serialized,
+      arguments: [17, 18, 19, 21, 22])
+    func longPowers(exponent: Int) throws {
+      try compareWithExtendedPrecision(1 << exponent, Float.self)
+      try compareWithExtendedPrecision(1 << exponent, Double.self)
+    }
+  #endif
+
   /// The judge of the long transforms, judged. Its sums over a prime factor p are plain ones, whose error is √p·u.
   @Test(
     "The mixed-radix DFT in extended precision agrees with the definition",

@@ -9,10 +9,12 @@ struct DFTCertificationTests {
   #if DEBUG
     static let referenceLengths = Array(1...17) + [24, 31]
     static let fastLengths = Array(1...64) + [67, 97, 128, 251, 256]
+    static let extendedLengths = Array(1...16) + [31, 60]
   #else
     static let referenceLengths = Array(1...64) + [67, 97, 101, 127]
     static let fastLengths =
       Array(1...64) + [67, 97, 101, 127, 128, 251, 256, 500, 509, 512, 1000, 1009, 1024, 2003, 2048, 3600, 4096, 4099]
+    static let extendedLengths = Array(1...32) + [60, 64, 97, 128, 251, 500, 512]
   #endif
 
   @Test("The reference path passes in single precision", arguments: referenceLengths)
@@ -41,6 +43,13 @@ struct DFTCertificationTests {
   func fastDouble(length: Int) throws {
     try expectNone(DFTCertification<FFTWPath<Double>>.failures(length: length))
   }
+
+  #if arch(x86_64) && (os(Linux) || os(macOS))
+    @Test("FFTW's path passes in extended precision", arguments: extendedLengths)
+    func fastExtended(length: Int) throws {
+      try expectNone(DFTCertification<FFTWPath<Float80>>.failures(length: length))
+    }
+  #endif
 
   private func expectNone(_ failures: [DFTFailure]) {
     #expect(failures.isEmpty, "\(failures.map(\.description).joined(separator: "\n"))")

@@ -27,10 +27,11 @@ enum DefectivePath<Flaw: Defect>: DFTPath {
   static func realToReal(
     shape: [Int], kinds: [RealToRealKind], axes: [Int]?, direction: Direction, normalization: Normalization,
     orthogonalizes: Bool?
-  ) throws(DFTError) -> ReferenceRealToReal<Double> {
-    try ReferenceRealToReal(
-      shape: shape, kinds: kinds, axes: axes, direction: direction, normalization: normalization,
-      orthogonalizes: orthogonalizes)
+  ) throws(DFTError) -> Defective<ReferenceRealToReal<Double>> {
+    Flaw.realToReal(
+      try ReferenceRealToReal(
+        shape: shape, kinds: kinds, axes: axes, direction: direction, normalization: normalization,
+        orthogonalizes: orthogonalizes))
   }
 }
 
@@ -39,12 +40,16 @@ protocol Defect: Sendable {
   static func complex(_ base: ReferenceDFT<Double>) -> Defective<ReferenceDFT<Double>>
   static func real(_ base: ReferenceRealDFT<Double>) -> Defective<ReferenceRealDFT<Double>>
   static func inverseReal(_ base: ReferenceInverseRealDFT<Double>) -> Defective<ReferenceInverseRealDFT<Double>>
+  static func realToReal(_ base: ReferenceRealToReal<Double>) -> Defective<ReferenceRealToReal<Double>>
 }
 
 extension Defect {
   static func complex(_ base: ReferenceDFT<Double>) -> Defective<ReferenceDFT<Double>> { Defective(base) }
   static func real(_ base: ReferenceRealDFT<Double>) -> Defective<ReferenceRealDFT<Double>> { Defective(base) }
   static func inverseReal(_ base: ReferenceInverseRealDFT<Double>) -> Defective<ReferenceInverseRealDFT<Double>> {
+    Defective(base)
+  }
+  static func realToReal(_ base: ReferenceRealToReal<Double>) -> Defective<ReferenceRealToReal<Double>> {
     Defective(base)
   }
 }

@@ -37,22 +37,6 @@ struct FrequenciesTests {
     #expect(ifftShift([Double]()).isEmpty)
   }
 
-  @Test("A fast length is the least product of 2, 3, 5 and 7 at or above its target")
-  func fastLengths() {
-    let limit = 20_000
-    var isSmooth = [Bool](repeating: false, count: 2 * limit)
-    isSmooth[1] = true
-    for n in isSmooth.indices where isSmooth[n] {
-      for factor in [2, 3, 5, 7] where n * factor < isSmooth.count { isSmooth[n * factor] = true }
-    }
-    var next = 0
-    for target in stride(from: limit, through: 1, by: -1) {
-      if next == 0 { next = (target..<isSmooth.count).first { isSmooth[$0] } ?? 0 }
-      if isSmooth[target] { next = target }
-      #expect(nextFastLength(target) == next, "target \(target)")
-    }
-  }
-
   @Test("Fast lengths reach to the largest integers", arguments: [1 << 40, (1 << 40) + 1, (1 << 61) + 1, Int.max / 2])
   func longFastLengths(target: Int) {
     let length = nextFastLength(target)

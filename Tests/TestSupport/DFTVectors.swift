@@ -7,6 +7,9 @@ import ComplexNumbers
 /// - Source: A. Neumaier, ZAMM 54 (1974), 39.
 @specialized(where T == Float)
 @specialized(where T == Double)
+#if arch(x86_64) && (os(Linux) || os(macOS))
+  @specialized(where T == Float80)
+#endif
 private func compensatedSum<T: Real>(_ terms: [T]) -> T {
   var total: T = 0, carry: T = 0
   for term in terms {
@@ -20,11 +23,17 @@ private func compensatedSum<T: Real>(_ terms: [T]) -> T {
 /// ‖x‖₂
 @specialized(where T == Float)
 @specialized(where T == Double)
+#if arch(x86_64) && (os(Linux) || os(macOS))
+  @specialized(where T == Float80)
+#endif
 func norm<T: Real>(_ x: [T]) -> T { .sqrt(compensatedSum(x.map { $0 * $0 })) }
 
 /// ‖x‖₂
 @specialized(where T == Float)
 @specialized(where T == Double)
+#if arch(x86_64) && (os(Linux) || os(macOS))
+  @specialized(where T == Float80)
+#endif
 func norm<T: Real>(_ x: [Complex<T>]) -> T { .sqrt(compensatedSum(x.map { $0.squaredModulus })) }
 
 /// ‖computed − expected‖₂ / ‖expected‖₂; NaN, which is within no tolerance, if anything is not finite.
@@ -52,6 +61,9 @@ public func relativeError<T: Real>(_ computed: [Complex<T>], _ expected: [Comple
 /// ⟨x, y⟩ = Σ xₙ conj(yₙ)
 @specialized(where T == Float)
 @specialized(where T == Double)
+#if arch(x86_64) && (os(Linux) || os(macOS))
+  @specialized(where T == Float80)
+#endif
 func innerProduct<T: Real>(_ x: [Complex<T>], _ y: [Complex<T>]) -> Complex<T> {
   let terms = x.indices.map { x[$0] * y[$0].conjugate }
   return Complex(compensatedSum(terms.map { $0.real }), compensatedSum(terms.map { $0.imaginary }))
@@ -60,11 +72,17 @@ func innerProduct<T: Real>(_ x: [Complex<T>], _ y: [Complex<T>]) -> Complex<T> {
 /// ⟨x, y⟩ = Σ xₙ yₙ
 @specialized(where T == Float)
 @specialized(where T == Double)
+#if arch(x86_64) && (os(Linux) || os(macOS))
+  @specialized(where T == Float80)
+#endif
 func innerProduct<T: Real>(_ x: [T], _ y: [T]) -> T { compensatedSum(x.indices.map { x[$0] * y[$0] }) }
 
 /// a x + b y
 @specialized(where T == Float)
 @specialized(where T == Double)
+#if arch(x86_64) && (os(Linux) || os(macOS))
+  @specialized(where T == Float80)
+#endif
 func combination<T: Real>(_ a: Complex<T>, _ x: [Complex<T>], _ b: Complex<T>, _ y: [Complex<T>]) -> [Complex<T>] {
   x.indices.map { a * x[$0] + b * y[$0] }
 }
@@ -72,6 +90,9 @@ func combination<T: Real>(_ a: Complex<T>, _ x: [Complex<T>], _ b: Complex<T>, _
 /// a x + b y
 @specialized(where T == Float)
 @specialized(where T == Double)
+#if arch(x86_64) && (os(Linux) || os(macOS))
+  @specialized(where T == Float80)
+#endif
 func combination<T: Real>(_ a: T, _ x: [T], _ b: T, _ y: [T]) -> [T] {
   x.indices.map { a * x[$0] + b * y[$0] }
 }
@@ -82,6 +103,14 @@ func combination<T: Real>(_ a: T, _ x: [T], _ b: T, _ y: [T]) -> [T] {
 func products<T: Real>(_ x: [Complex<T>], _ y: [Complex<T>]) -> [Complex<T>] {
   x.indices.map { x[$0] * y[$0] }
 }
+
+/// xₙ yₙ
+@specialized(where T == Float)
+@specialized(where T == Double)
+#if arch(x86_64) && (os(Linux) || os(macOS))
+  @specialized(where T == Float80)
+#endif
+func products<T: Real>(_ x: [T], _ y: [T]) -> [T] { x.indices.map { x[$0] * y[$0] } }
 
 /// a x
 @specialized(where T == Float)
