@@ -6,6 +6,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "ratios", targets: ["Ratios"]),
+    .executable(name: "allocations", targets: ["Allocations"]),
     .executable(name: "peer-worker", targets: ["PeerWorker"]),
   ],
   dependencies: [
@@ -25,6 +26,12 @@ let package = Package(
       name: "Ratios",
       dependencies: [
         "BenchmarkSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(name: "CAllocationCount"),
+    .executableTarget(
+      name: "Allocations",
+      dependencies: [
+        "BenchmarkSupport", "CAllocationCount", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "PeerWorker",

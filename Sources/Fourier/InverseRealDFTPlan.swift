@@ -28,6 +28,8 @@ public struct InverseRealDFTPlan<T: TransformScalar>: PlannedTransform {
   ///   - effort: how long FFTW may search; `.estimate` gives the same bits in every run and shares its plan.
   ///   - options: a limit to the search, threads, and whether to search at all.
   /// - Throws: ``DFTError`` for a size that is not possible.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
   public init(
     length: Int, batchCount: Int = 1, direction: Direction = .inverse, normalization: Normalization = .backward,
     effort: PlanningEffort = .estimate, options: PlanningOptions = PlanningOptions()

@@ -37,6 +37,8 @@ public struct RealToRealPlan<T: TransformScalar>: PlannedTransform {
   ///
   /// - Parameter orthogonalizes: whether to weight the end terms; by default, if the normalization is orthonormal.
   /// - Throws: ``DFTError`` for a size that is not possible.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
   public init(
     length: Int, batchCount: Int = 1, kind: RealToRealKind, direction: Direction = .forward,
     normalization: Normalization = .backward, orthogonalizes: Bool? = nil, effort: PlanningEffort = .estimate,

@@ -3,7 +3,7 @@ import BenchmarkSupport
 
 /// Every iteration times a batch of one side and a batch of the other, so that their ratio is one moment's.
 let benchmarks: @Sendable () -> Void = {
-  for item in ComparisonCase.transforms() + ComparisonCase.gradients {
+  for item in TransformCase.all().map(\.comparison) + ComparisonCase.oneLiners + ComparisonCase.gradients {
     let (first, second) = item.labels
     let firstTime = metric("\(first)-ns"), secondTime = metric("\(second)-ns")
     let ratio = metric("\(second)/\(first)-per-mille")

@@ -17,6 +17,15 @@ public func signal<T: TransformScalar>(_ type: T.Type = T.self, seed: UInt64, co
 public func complexSignal<T: TransformScalar>(
   _ type: T.Type = T.self, seed: UInt64, count: Int
 ) -> [Complex<T>] {
-  let parts = signal(T.self, seed: seed, count: 2 * count)
-  return (0..<count).map { Complex(parts[2 * $0], parts[2 * $0 + 1]) }
+  pairs(signal(T.self, seed: seed, count: 2 * count))
+}
+
+/// A signal of single precision, so that every precision transforms the same numbers.
+func testReals<T: TransformScalar>(_ type: T.Type = T.self, count: Int) -> [T] {
+  signal(Float.self, seed: 1, count: count).map { T($0) }
+}
+
+/// Complex numbers of consecutive parts.
+func pairs<T: TransformScalar>(_ parts: [T]) -> [Complex<T>] {
+  (0..<parts.count / 2).map { Complex(parts[2 * $0], parts[2 * $0 + 1]) }
 }

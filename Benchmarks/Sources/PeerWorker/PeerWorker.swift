@@ -15,21 +15,30 @@ struct PeerWorker: ParsableCommand {
       quit
       """)
 
-  @Argument(help: "Threads that a transform may use. The library uses one, so more of them are offered no case.")
+  @Argument(help: "Threads that a transform may use. Gradients use one; with more, only fft cases are offered.")
   var threads = 1
 
-  @Argument(help: "How long FFTW plans the fft cases: measure or estimate.")
+  @Argument(help: "How the fft cases are planned: measure or estimate; or function, to time the one-line functions.")
   var effort = Effort.measure
 
   enum Effort: String, ExpressibleByArgument {
-    case measure, estimate
+    case measure, estimate, function
+  }
+
+  func validate() throws {
+    if threads < 1 { throw ValidationError("\(threads) threads cannot do anything.") }
+    if threads > 1 && effort == .function { throw ValidationError("The one-line functions use one thread.") }
   }
 
   func run() {
-    let effort: PlanningEffort = effort == .measure ? .measure : .estimate
-    var driver = DriverConnection { name in
-      threads == 1 ? try PreparedCase(name, effort: effort) : nil
-    }
+    let planning: PlanningEffort? =
+      switch effort {
+      case .measure: .measure
+      case .estimate: .estimate
+      case .function: nil
+      }
+    let calls = TransformCalls(effort: planning, threadCount: threads)
+    var driver = DriverConnection { name in try PreparedCase(name, calls: calls) }
     driver.serve(greeting: #"{"library": "Parseval", "threads": \#(threads), "effort": "\#(effort)"}"#)
   }
 }

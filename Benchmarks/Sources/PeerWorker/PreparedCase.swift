@@ -14,21 +14,22 @@ struct PreparedCase {
   }
 
   /// The case of a name such as `fft:r2c:f64:4096` or `grad:L1:f32:65536:fb`; nil if it is not offered.
-  init?(_ name: Substring, effort: PlanningEffort) throws {
+  init?(_ name: Substring, calls: TransformCalls) throws {
     let fields = name.split(separator: ":", omittingEmptySubsequences: false)
     guard fields.count >= 3 else { return nil }
     switch fields[2] {
-    case "f64": try self.init(fields, Double.self, effort: effort)
-    case "f32": try self.init(fields, Float.self, effort: effort)
+    case "f64": try self.init(fields, Double.self, calls: calls)
+    case "f32": try self.init(fields, Float.self, calls: calls)
     default: return nil
     }
   }
 
-  private init?<T: TensorScalar>(_ fields: [Substring], _ type: T.Type, effort: PlanningEffort) throws {
+  private init?<T: TensorScalar>(_ fields: [Substring], _ type: T.Type, calls: TransformCalls) throws {
     switch fields[0] {
     case "fft" where fields.count == 4:
-      try self.init(transform: fields[1], T.self, size: fields[3], effort: effort)
-    case "grad" where fields.count == 5:
+      try self.init(transform: fields[1], T.self, size: fields[3], calls: calls)
+    // What a tensor's transforms and their gradients use is one thread.
+    case "grad" where fields.count == 5 && calls.threadCount == 1:
       self.init(loss: fields[1], T.self, size: fields[3], mode: fields[4])
     default: return nil
     }

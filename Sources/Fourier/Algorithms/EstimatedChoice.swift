@@ -78,7 +78,7 @@ enum EstimatedChoice: Hashable, Sendable {
   private static func halfLengthPays(_ kind: Kind, _ precision: Precision, _ length: Int, isBatch: Bool) -> Bool {
     guard largestPrimeFactor(of: length) <= 13 else { return false }
     if isBatch && length % 32 == 0 && length >= 64 && length <= 256 { return true }
-    guard precision == .single, length >= 64 else { return false }
+    guard precision == .single, length >= 256 else { return false }
     return kind == .realToComplex
       ? length % 8 == 0 && length <= 1 << 18 && length != 1 << 14 : length % 4 == 0 && length <= 1 << 17
   }

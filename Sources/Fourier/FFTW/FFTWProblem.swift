@@ -8,6 +8,8 @@ struct FFTWProblem: Sendable {
     case complexToReal(overwritesInput: Bool)
     /// One kind for each dimension.
     case realToReal([RealToRealKind])
+
+    var isComplexToReal: Bool { if case .complexToReal = self { true } else { false } }
   }
 
   /// A loop over `length` elements, with the strides in elements of either side's type.

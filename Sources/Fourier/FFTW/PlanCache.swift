@@ -79,6 +79,8 @@ public final class PlanCache: Sendable {
   }
 
   /// A plan for rows without gaps.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
   static func handle<T: TransformScalar>(
     _ kind: TransformProblem.Kind, _ type: T.Type, length: Int, batchCount: Int, effort: PlanningEffort,
     options: PlanningOptions

@@ -242,7 +242,11 @@ extension PlanHandle {
   ) {
     let plan = fromScratch
     scratch.lend(Complex<T>.self, count: plan.inputCount) { scratch in
-      copyRows(input, to: scratch, rows: inputRows, conjugating: conjugating)
+      if inputIsDense && !conjugating {
+        scratch.update(from: input, count: plan.inputCount)
+      } else {
+        copyRows(input, to: scratch, rows: inputRows, conjugating: conjugating)
+      }
       plan.execute(scratch, output)
     }
   }

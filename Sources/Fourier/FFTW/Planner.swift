@@ -3,8 +3,11 @@ import Foundation
 
 /// FFTW's planner: process-wide state that one thread at a time may touch.
 enum Planner {
-  /// Held while FFTW plans or destroys. Guards the precisions in which FFTW has wisdom: from a search, or imported.
-  private static let lock = Guarded<Set<Precision>>([])
+  /// Held while FFTW plans or destroys. Guards the wisdom of each precision, from searches or imported.
+  ///
+  /// FFTW itself knows it during a search or a call of ``Wisdom`` only: it would let estimated plans use what has been
+  /// measured, so that their bits would depend on who else in the process has measured the same size.
+  private static let lock = Guarded<[Precision: [UInt8]]>([:])
   /// Plans whose last reference went while the planner was busy: destroyed by whoever holds the lock, when it is done.
   private static let doomed = Guarded<[(plan: UInt, precision: Precision)]>([])
 
@@ -12,22 +15,19 @@ enum Planner {
   static func plan(_ problem: FFTWProblem) throws(DFTError) -> FFTWPlan {
     // A destruction that finds the planner busy leaves its plan to this call, whether it succeeds or throws.
     defer { destroyDoomed() }
-    let address = try lock.withLock { wise throws(DFTError) -> UInt in
+    let address = try lock.withLock { wisdom throws(DFTError) -> UInt in
       let scratch = try PlanningScratch(problem)
       defer { scratch.free() }
       let library = problem.precision.library
-      let plan: UnsafeMutableRawPointer?
-      if problem.options.wisdomOnly {
+      var plan: UnsafeMutableRawPointer?
+      if problem.effort == .estimate && !problem.options.wisdomOnly {
         plan = makePlan(problem, scratch)
-      } else if problem.effort != .estimate {
-        wise.insert(problem.precision)
-        if let limit = problem.options.timeLimit { cfftw_set_timelimit(library, limit / .seconds(1)) }
-        plan = WisdomStore.keepingWisdom(problem.precision) { makePlan(problem, scratch) }
-        cfftw_set_timelimit(library, FFTW_NO_TIMELIMIT)
-      } else if wise.contains(problem.precision) {
-        plan = withoutWisdom(problem.precision) { makePlan(problem, scratch) }
       } else {
-        plan = makePlan(problem, scratch)
+        WisdomStore.lend(&wisdom[problem.precision], problem.precision) {
+          if let limit = problem.options.timeLimit { cfftw_set_timelimit(library, limit / .seconds(1)) }
+          plan = WisdomStore.keepingWisdom(problem.precision) { makePlan(problem, scratch) }
+          cfftw_set_timelimit(library, FFTW_NO_TIMELIMIT)
+        }
       }
       return UInt(bitPattern: plan)
     }
@@ -37,14 +37,13 @@ enum Planner {
     return FFTWPlan(problem, plan: plan)
   }
 
-  /// Touches FFTW's wisdom of one precision, of which there may be some from now on if the body adds to it.
+  /// Touches what FFTW knows of one precision.
   static func withWisdom<Result: Sendable, Failure: Error>(
-    of precision: Precision, isAdding: Bool = false, _ body: () throws(Failure) -> Result
+    of precision: Precision, _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
     defer { destroyDoomed() }
-    return try lock.withLock { wise throws(Failure) -> Result in
-      if isAdding { wise.insert(precision) }
-      return try body()
+    return try lock.withLock { wisdom throws(Failure) -> Result in
+      try WisdomStore.lend(&wisdom[precision], precision, body)
     }
   }
 
@@ -132,24 +131,6 @@ enum Planner {
       }
     return effort | (problem.isInPlace ? 0 : input) | (problem.isAligned ? 0 : FFTW_UNALIGNED)
       | (problem.options.wisdomOnly ? FFTW_WISDOM_ONLY : 0)
-  }
-
-  /// Plans as if nothing had ever been measured. Call under the lock.
-  ///
-  /// FFTW lets an estimated plan use what a measured one has found, so that the bits of an estimated transform would
-  /// depend on who else in the process has measured the same size. What was known is known again afterwards.
-  private static func withoutWisdom<Result>(_ precision: Precision, _ body: () -> Result) -> Result {
-    let wisdom = cfftw_export_wisdom(precision.library)
-    cfftw_forget_wisdom(precision.library)
-    defer {
-      if let wisdom {
-        // What a search has left behind in the meantime, estimates, is not to be kept; a refusal costs a head start.
-        cfftw_forget_wisdom(precision.library)
-        _ = cfftw_import_wisdom(precision.library, wisdom)
-        free(wisdom)
-      }
-    }
-    return body()
   }
 }
 

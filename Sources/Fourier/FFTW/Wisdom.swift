@@ -72,7 +72,7 @@ extension Wisdom {
   /// - Complexity: O(entries)
   public func use() throws(WisdomError) {
     let text = try WisdomText(bytes)
-    try Planner.withWisdom(of: precision, isAdding: true) { () throws(WisdomError) in
+    try Planner.withWisdom(of: precision) { () throws(WisdomError) in
       let before = try WisdomText(WisdomStore.export(precision))
       if text.configuration != before.configuration {
         throw .wrongConfiguration(found: text.configuration, expected: before.configuration)

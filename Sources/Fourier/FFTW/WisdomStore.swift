@@ -28,6 +28,20 @@ enum WisdomStore {
     _ = merge(wisdom, precision)
   }
 
+  /// Lets FFTW know `wisdom` while `body` runs, and takes back what it knows then.
+  static func lend<Result, Failure: Error>(
+    _ wisdom: inout [UInt8]?, _ precision: Precision, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    // Estimates made in the meantime have left entries of their own.
+    forget(precision)
+    if let wisdom { _ = merge(wisdom, precision) }
+    defer {
+      wisdom = export(precision)
+      forget(precision)
+    }
+    return try body()
+  }
+
   /// Searches for a plan by `body`, and restores what FFTW forgets on the way.
   ///
   /// FFTW cannot tell whether imported wisdom is true before it plans by it. Where the algorithm of an entry turns out

@@ -1,0 +1,7 @@
+#ifndef CALLOCATION_COUNT_H
+#define CALLOCATION_COUNT_H
+
+// Calls of malloc and its kin in this process so far, by any thread; −1 where they cannot be counted.
+long allocation_count(void);
+
+#endif
