@@ -58,12 +58,11 @@ public struct DFTPlan<T: TransformScalar>: PlannedTransform {
     direction: Direction = .forward, normalization: Normalization = .backward, effort: PlanningEffort = .estimate,
     options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    self.init(
-      try PlanCache.handle(
-        for: .array(
-          .complex(direction), T.self, TransformShape(shape: shape, axes: axes), input: input, output: output,
-          effort: effort, options: options)),
-      direction, normalization)
+    let transformShape = try TransformShape(shape: shape, axes: axes)
+    let problem = try TransformProblem.array(
+      .complex(direction), T.self, transformShape, input: input, output: output,
+      effort: effort, options: options)
+    self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
   @inlinable public var details: PlanDetails { PlanDetails(handle) }
@@ -91,7 +90,10 @@ public struct DFTPlan<T: TransformScalar>: PlannedTransform {
   /// The inverse of this transform, so that `plan.inverse(plan(x))` is x; from this one's output layout to its input's.
   public var inverse: DFTPlan {
     get throws(DFTError) {
-      DFTPlan(try PlanCache.handle(for: handle.inverseProblem), direction.opposite, normalization)
+      let problem = try handle.inverseProblem
+      let inverse = try PlanCache.handle(for: problem)
+      return DFTPlan(
+        inverse, direction.opposite, normalization)
     }
   }
 

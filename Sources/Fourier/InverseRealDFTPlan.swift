@@ -54,12 +54,11 @@ public struct InverseRealDFTPlan<T: TransformScalar>: PlannedTransform {
     direction: Direction = .inverse, normalization: Normalization = .backward, effort: PlanningEffort = .estimate,
     options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    self.init(
-      try PlanCache.handle(
-        for: .array(
-          .complexToReal(overwritesInput: false), T.self, TransformShape(shape: shape, axes: axes), input: input,
-          output: output, effort: effort, options: options)),
-      direction, normalization)
+    let transformShape = try TransformShape(shape: shape, axes: axes)
+    let problem = try TransformProblem.array(
+      .complexToReal(overwritesInput: false), T.self, transformShape, input: input,
+      output: output, effort: effort, options: options)
+    self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
   init(_ handle: PlanHandle, _ direction: Direction, _ normalization: Normalization) {
@@ -123,7 +122,10 @@ public struct InverseRealDFTPlan<T: TransformScalar>: PlannedTransform {
   /// The inverse of this transform, so that `plan.inverse(plan(X))` is X where X is the spectrum of a real signal.
   public var inverse: RealDFTPlan<T> {
     get throws(DFTError) {
-      RealDFTPlan(try PlanCache.handle(for: handle.inverseProblem), direction.opposite, normalization)
+      let problem = try handle.inverseProblem
+      let inverse = try PlanCache.handle(for: problem)
+      return RealDFTPlan(
+        inverse, direction.opposite, normalization)
     }
   }
 }

@@ -57,12 +57,11 @@ public struct RealDFTPlan<T: TransformScalar>: PlannedTransform {
     direction: Direction = .forward, normalization: Normalization = .backward, effort: PlanningEffort = .estimate,
     options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    self.init(
-      try PlanCache.handle(
-        for: .array(
-          .realToComplex, T.self, TransformShape(shape: shape, axes: axes), input: input, output: output,
-          effort: effort, options: options)),
-      direction, normalization)
+    let transformShape = try TransformShape(shape: shape, axes: axes)
+    let problem = try TransformProblem.array(
+      .realToComplex, T.self, transformShape, input: input, output: output,
+      effort: effort, options: options)
+    self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
   init(_ handle: PlanHandle, _ direction: Direction, _ normalization: Normalization) {
@@ -116,7 +115,10 @@ public struct RealDFTPlan<T: TransformScalar>: PlannedTransform {
   /// The inverse of this transform, so that `plan.inverse(plan(x))` is x; from this one's output layout to its input's.
   public var inverse: InverseRealDFTPlan<T> {
     get throws(DFTError) {
-      InverseRealDFTPlan(try PlanCache.handle(for: handle.inverseProblem), direction.opposite, normalization)
+      let problem = try handle.inverseProblem
+      let inverse = try PlanCache.handle(for: problem)
+      return InverseRealDFTPlan(
+        inverse, direction.opposite, normalization)
     }
   }
 }

@@ -69,12 +69,12 @@ public struct RealToRealPlan<T: TransformScalar>: PlannedTransform {
   ) throws(DFTError) {
     let shape = try TransformShape(shape: shape, axes: axes)
     let logicalLength = try shape.logicalLength(kinds: kinds)
+    let problem = try TransformProblem.array(
+      .realToReal(direction == .forward ? kinds : kinds.map(\.inverse)), T.self, shape, input: input,
+      output: output, effort: effort, options: options)
     self.init(
-      try PlanCache.handle(
-        for: .array(
-          .realToReal(direction == .forward ? kinds : kinds.map(\.inverse)), T.self, shape, input: input,
-          output: output, effort: effort, options: options)),
-      kinds: kinds, direction, normalization, orthogonalizes, logicalLength: logicalLength)
+      try PlanCache.handle(for: problem), kinds: kinds, direction, normalization, orthogonalizes,
+      logicalLength: logicalLength)
   }
 
   private init(
@@ -112,8 +112,10 @@ public struct RealToRealPlan<T: TransformScalar>: PlannedTransform {
   /// The inverse of this transform, from this one's output layout to its input's.
   public var inverse: RealToRealPlan {
     get throws(DFTError) {
-      RealToRealPlan(
-        try PlanCache.handle(for: handle.inverseProblem), kinds: kinds, direction.opposite, normalization,
+      let problem = try handle.inverseProblem
+      let inverse = try PlanCache.handle(for: problem)
+      return RealToRealPlan(
+        inverse, kinds: kinds, direction.opposite, normalization,
         orthogonalizes, logicalLength: logicalLength)
     }
   }

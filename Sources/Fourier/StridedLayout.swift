@@ -37,6 +37,12 @@ public struct StridedLayout: Hashable, Sendable {
     return last + 1
   }
 
+  /// Throws unless an array of `shape` fits some buffer and, as an output, has its elements apart.
+  func check(shape: [Int], isOutput: Bool) throws(DFTError) {
+    _ = try extent(of: shape)
+    if isOutput && !separatesElements(of: shape) { throw .overlappingOutput(self, shape: shape) }
+  }
+
   /// Whether no two elements of an array of `shape` share a place.
   func separatesElements(of shape: [Int]) -> Bool {
     let axes = zip(shape, strides).filter { $0.0 > 1 }.map { (count: $0.0, stride: abs($0.1)) }

@@ -1,6 +1,6 @@
 /// One-dimensional transforms of all lines along one axis of an array, in chunks that depend on the problem alone.
 ///
-/// Three ways lead along an axis; the README's table shows when which is the fastest:
+/// Three ways lead along an axis; ``LineBlocks`` chooses the one that has been measured to be the fastest:
 /// - direct: FFTW walks the array's own strides, many lines in one execution;
 /// - transposing: FFTW reads a few adjacent lines where they lie and writes them to scratch memory without gaps, from
 ///   where they are copied to their place;

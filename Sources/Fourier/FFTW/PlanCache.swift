@@ -74,8 +74,8 @@ public final class PlanCache: Sendable {
   /// A plan for `problem`: shared if it is estimated; made anew, for its owner alone, if it is measured, since what is
   /// measured may come out differently each time.
   static func handle(for problem: TransformProblem) throws(DFTError) -> PlanHandle {
-    problem.effort == .estimate && !problem.options.wisdomOnly
-      ? try shared.handle(for: problem) : try PlanHandle(problem)
+    if problem.effort == .estimate && !problem.options.wisdomOnly { return try shared.handle(for: problem) }
+    return try PlanHandle(problem)
   }
 
   /// A plan for rows without gaps.

@@ -181,12 +181,14 @@ final class PlanHandle: Sendable {
     change(&problem)
     // What this plan had from wisdom its twin may have to do without.
     problem.options.wisdomOnly = false
+    let made: PlanHandle
     do {
-      return reference.storeIfNil(try PlanHandle(problem))
+      made = try PlanHandle(problem)
     } catch {
       // FFTW plans every out-of-place problem of a size that it has planned before, so memory has run out.
       fatalError("\(error)")
     }
+    return reference.storeIfNil(made)
   }
 }
 

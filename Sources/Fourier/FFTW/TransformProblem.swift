@@ -120,19 +120,23 @@ struct TransformProblem: Hashable, Sendable {
     isSplit: Bool = false, isInPlace: Bool = false, effort: PlanningEffort, options: PlanningOptions
   ) throws(DFTError) -> TransformProblem {
     try options.check()
-    var problem = TransformProblem(
-      kind: kind, precision: T.checkedPrecision, geometry: .array(shape, input: .rowMajor([]), output: .rowMajor([])),
+    if input == nil, output == nil, shape.shape.count == 2, shape.axes == [1] {
+      return TransformProblem(
+        kind: kind, precision: T.checkedPrecision, geometry: .rows(length: shape.shape[1], count: shape.shape[0]),
+        isSplit: isSplit, isInPlace: isInPlace, effort: effort, options: options)
+    }
+    let inputShape: [Int], outputShape: [Int]
+    switch kind {
+    case .complex, .realToReal: (inputShape, outputShape) = (shape.shape, shape.shape)
+    case .realToComplex: (inputShape, outputShape) = (shape.shape, shape.halved())
+    case .complexToReal: (inputShape, outputShape) = (shape.halved(), shape.shape)
+    }
+    if let input { try input.check(shape: inputShape, isOutput: false) }
+    if let output { try output.check(shape: outputShape, isOutput: true) }
+    let inputLayout = input ?? .rowMajor(inputShape), outputLayout = output ?? .rowMajor(outputShape)
+    return TransformProblem(
+      kind: kind, precision: T.checkedPrecision, geometry: .array(shape, input: inputLayout, output: outputLayout),
       isSplit: isSplit, isInPlace: isInPlace, effort: effort, options: options)
-    let inputShape = problem.inputShape, outputShape = problem.outputShape
-    let input = input ?? .rowMajor(inputShape), output = output ?? .rowMajor(outputShape)
-    _ = try input.extent(of: inputShape)
-    _ = try output.extent(of: outputShape)
-    if !output.separatesElements(of: outputShape) { throw .overlappingOutput(output, shape: outputShape) }
-    let isRows = shape.shape.count == 2 && shape.axes == [1]
-    problem.geometry =
-      isRows && input == .rowMajor(inputShape) && output == .rowMajor(outputShape)
-      ? .rows(length: shape.shape[1], count: shape.shape[0]) : .array(shape, input: input, output: output)
-    return problem
   }
 
   /// A real array whose rows have room for their half-spectra, to be transformed in place, or such half-spectra.

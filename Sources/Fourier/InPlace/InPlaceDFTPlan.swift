@@ -29,12 +29,10 @@ public struct InPlaceDFTPlan<T: TransformScalar>: InPlaceTransform {
     length: Int, batchCount: Int = 1, direction: Direction = .forward, normalization: Normalization = .backward,
     effort: PlanningEffort = .estimate, options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    self.init(
-      try PlanCache.handle(
-        for: .rows(
-          .complex(direction), T.self, length: length, batchCount: batchCount, isInPlace: true, effort: effort,
-          options: options)),
-      direction, normalization)
+    let problem = try TransformProblem.rows(
+      .complex(direction), T.self, length: length, batchCount: batchCount, isInPlace: true, effort: effort,
+      options: options)
+    self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
   /// Plans the transforms along some axes of an array; along the others it is a batch.
@@ -49,12 +47,11 @@ public struct InPlaceDFTPlan<T: TransformScalar>: InPlaceTransform {
     normalization: Normalization = .backward, effort: PlanningEffort = .estimate,
     options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    self.init(
-      try PlanCache.handle(
-        for: .array(
-          .complex(direction), T.self, TransformShape(shape: shape, axes: axes), input: layout, output: layout,
-          isInPlace: true, effort: effort, options: options)),
-      direction, normalization)
+    let transformShape = try TransformShape(shape: shape, axes: axes)
+    let problem = try TransformProblem.array(
+      .complex(direction), T.self, transformShape, input: layout, output: layout,
+      isInPlace: true, effort: effort, options: options)
+    self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
   private init(_ handle: PlanHandle, _ direction: Direction, _ normalization: Normalization) {
@@ -80,7 +77,10 @@ public struct InPlaceDFTPlan<T: TransformScalar>: InPlaceTransform {
   /// The inverse of this transform, so that `plan.inverse` undoes what `plan` does.
   public var inverse: InPlaceDFTPlan {
     get throws(DFTError) {
-      InPlaceDFTPlan(try PlanCache.handle(for: handle.inverseProblem), direction.opposite, normalization)
+      let problem = try handle.inverseProblem
+      let inverse = try PlanCache.handle(for: problem)
+      return InPlaceDFTPlan(
+        inverse, direction.opposite, normalization)
     }
   }
 

@@ -30,12 +30,10 @@ public struct InPlaceInverseRealDFTPlan<T: TransformScalar>: InPlaceTransform {
     length: Int, batchCount: Int = 1, direction: Direction = .inverse, normalization: Normalization = .backward,
     effort: PlanningEffort = .estimate, options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    self.init(
-      try PlanCache.handle(
-        for: .padded(
-          .complexToReal(overwritesInput: true), T.self, TransformShape(length: length, batchCount: batchCount),
-          effort: effort, options: options)),
-      direction, normalization)
+    let problem = try TransformProblem.padded(
+      .complexToReal(overwritesInput: true), T.self, TransformShape(length: length, batchCount: batchCount),
+      effort: effort, options: options)
+    self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
   /// Plans the transforms along some axes to a real array with a padded last axis; along the others it is a batch.
@@ -49,12 +47,11 @@ public struct InPlaceInverseRealDFTPlan<T: TransformScalar>: InPlaceTransform {
     shape: [Int], axes: [Int]? = nil, direction: Direction = .inverse, normalization: Normalization = .backward,
     effort: PlanningEffort = .estimate, options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    self.init(
-      try PlanCache.handle(
-        for: .padded(
-          .complexToReal(overwritesInput: true), T.self, TransformShape(shape: shape, axes: axes), effort: effort,
-          options: options)),
-      direction, normalization)
+    let transformShape = try TransformShape(shape: shape, axes: axes)
+    let problem = try TransformProblem.padded(
+      .complexToReal(overwritesInput: true), T.self, transformShape, effort: effort,
+      options: options)
+    self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
   init(_ handle: PlanHandle, _ direction: Direction, _ normalization: Normalization) {
@@ -97,7 +94,10 @@ public struct InPlaceInverseRealDFTPlan<T: TransformScalar>: InPlaceTransform {
   /// The inverse of this transform, so that `plan.inverse` undoes what `plan` does to the spectrum of a real signal.
   public var inverse: InPlaceRealDFTPlan<T> {
     get throws(DFTError) {
-      InPlaceRealDFTPlan(try PlanCache.handle(for: handle.inverseProblem), direction.opposite, normalization)
+      let problem = try handle.inverseProblem
+      let inverse = try PlanCache.handle(for: problem)
+      return InPlaceRealDFTPlan(
+        inverse, direction.opposite, normalization)
     }
   }
 }

@@ -43,12 +43,10 @@ public struct InPlaceRealDFTPlan<T: TransformScalar>: InPlaceTransform {
     length: Int, batchCount: Int = 1, direction: Direction = .forward, normalization: Normalization = .backward,
     effort: PlanningEffort = .estimate, options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    self.init(
-      try PlanCache.handle(
-        for: .padded(
-          .realToComplex, T.self, TransformShape(length: length, batchCount: batchCount), effort: effort,
-          options: options)),
-      direction, normalization)
+    let problem = try TransformProblem.padded(
+      .realToComplex, T.self, TransformShape(length: length, batchCount: batchCount), effort: effort,
+      options: options)
+    self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
   /// Plans the transforms along some axes of a real array with a padded last axis; along the others it is a batch.
@@ -62,11 +60,10 @@ public struct InPlaceRealDFTPlan<T: TransformScalar>: InPlaceTransform {
     shape: [Int], axes: [Int]? = nil, direction: Direction = .forward, normalization: Normalization = .backward,
     effort: PlanningEffort = .estimate, options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    self.init(
-      try PlanCache.handle(
-        for: .padded(
-          .realToComplex, T.self, TransformShape(shape: shape, axes: axes), effort: effort, options: options)),
-      direction, normalization)
+    let transformShape = try TransformShape(shape: shape, axes: axes)
+    let problem = try TransformProblem.padded(
+      .realToComplex, T.self, transformShape, effort: effort, options: options)
+    self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
   init(_ handle: PlanHandle, _ direction: Direction, _ normalization: Normalization) {
@@ -111,7 +108,10 @@ public struct InPlaceRealDFTPlan<T: TransformScalar>: InPlaceTransform {
   /// The inverse of this transform, so that `plan.inverse` undoes what `plan` does.
   public var inverse: InPlaceInverseRealDFTPlan<T> {
     get throws(DFTError) {
-      InPlaceInverseRealDFTPlan(try PlanCache.handle(for: handle.inverseProblem), direction.opposite, normalization)
+      let problem = try handle.inverseProblem
+      let inverse = try PlanCache.handle(for: problem)
+      return InPlaceInverseRealDFTPlan(
+        inverse, direction.opposite, normalization)
     }
   }
 }

@@ -32,12 +32,12 @@ public struct InPlaceRealToRealPlan<T: TransformScalar>: InPlaceTransform {
   ) throws(DFTError) {
     let applied = direction == .forward ? kind : kind.inverse
     if length >= 1 && length < kind.minimumLength { throw .lengthTooShort(kind: kind, length: length) }
+    let problem = try TransformProblem.rows(
+      .realToReal(applied.alone), T.self, length: length, batchCount: batchCount, isInPlace: true, effort: effort,
+      options: options)
     self.init(
-      try PlanCache.handle(
-        for: .rows(
-          .realToReal(applied.alone), T.self, length: length, batchCount: batchCount, isInPlace: true, effort: effort,
-          options: options)),
-      kinds: kind.alone, direction, normalization, orthogonalizes, logicalLength: kind.logicalLength(length))
+      try PlanCache.handle(for: problem), kinds: kind.alone, direction, normalization, orthogonalizes,
+      logicalLength: kind.logicalLength(length))
   }
 
   /// Plans the transforms along some axes of an array, each with a kind of its own; along the others it is a batch.
@@ -56,12 +56,12 @@ public struct InPlaceRealToRealPlan<T: TransformScalar>: InPlaceTransform {
   ) throws(DFTError) {
     let shape = try TransformShape(shape: shape, axes: axes)
     let logicalLength = try shape.logicalLength(kinds: kinds)
+    let problem = try TransformProblem.array(
+      .realToReal(direction == .forward ? kinds : kinds.map(\.inverse)), T.self, shape, input: layout,
+      output: layout, isInPlace: true, effort: effort, options: options)
     self.init(
-      try PlanCache.handle(
-        for: .array(
-          .realToReal(direction == .forward ? kinds : kinds.map(\.inverse)), T.self, shape, input: layout,
-          output: layout, isInPlace: true, effort: effort, options: options)),
-      kinds: kinds, direction, normalization, orthogonalizes, logicalLength: logicalLength)
+      try PlanCache.handle(for: problem), kinds: kinds, direction, normalization, orthogonalizes,
+      logicalLength: logicalLength)
   }
 
   private init(
@@ -98,8 +98,10 @@ public struct InPlaceRealToRealPlan<T: TransformScalar>: InPlaceTransform {
   /// The inverse of this transform, so that `plan.inverse` undoes what `plan` does.
   public var inverse: InPlaceRealToRealPlan {
     get throws(DFTError) {
-      InPlaceRealToRealPlan(
-        try PlanCache.handle(for: handle.inverseProblem), kinds: kinds, direction.opposite, normalization,
+      let problem = try handle.inverseProblem
+      let inverse = try PlanCache.handle(for: problem)
+      return InPlaceRealToRealPlan(
+        inverse, kinds: kinds, direction.opposite, normalization,
         orthogonalizes, logicalLength: logicalLength)
     }
   }

@@ -26,12 +26,10 @@ public struct InPlaceSplitDFTPlan<T: TransformScalar>: SplitTransform {
     length: Int, batchCount: Int = 1, direction: Direction = .forward, normalization: Normalization = .backward,
     effort: PlanningEffort = .estimate, options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    self.init(
-      try PlanCache.handle(
-        for: .rows(
-          .complex(direction), T.self, length: length, batchCount: batchCount, isSplit: true, isInPlace: true,
-          effort: effort, options: options)),
-      direction, normalization)
+    let problem = try TransformProblem.rows(
+      .complex(direction), T.self, length: length, batchCount: batchCount, isSplit: true, isInPlace: true,
+      effort: effort, options: options)
+    self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
   /// Plans the transforms along some axes of an array; along the others it is a batch.
@@ -46,12 +44,11 @@ public struct InPlaceSplitDFTPlan<T: TransformScalar>: SplitTransform {
     normalization: Normalization = .backward, effort: PlanningEffort = .estimate,
     options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    self.init(
-      try PlanCache.handle(
-        for: .array(
-          .complex(direction), T.self, TransformShape(shape: shape, axes: axes), input: layout, output: layout,
-          isSplit: true, isInPlace: true, effort: effort, options: options)),
-      direction, normalization)
+    let transformShape = try TransformShape(shape: shape, axes: axes)
+    let problem = try TransformProblem.array(
+      .complex(direction), T.self, transformShape, input: layout, output: layout,
+      isSplit: true, isInPlace: true, effort: effort, options: options)
+    self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
   private init(_ handle: PlanHandle, _ direction: Direction, _ normalization: Normalization) {
@@ -69,7 +66,10 @@ public struct InPlaceSplitDFTPlan<T: TransformScalar>: SplitTransform {
   /// The inverse of this transform.
   public var inverse: InPlaceSplitDFTPlan {
     get throws(DFTError) {
-      InPlaceSplitDFTPlan(try PlanCache.handle(for: handle.inverseProblem), direction.opposite, normalization)
+      let problem = try handle.inverseProblem
+      let inverse = try PlanCache.handle(for: problem)
+      return InPlaceSplitDFTPlan(
+        inverse, direction.opposite, normalization)
     }
   }
 

@@ -34,12 +34,10 @@ public struct SplitDFTPlan<T: TransformScalar>: SplitTransform {
     length: Int, batchCount: Int = 1, direction: Direction = .forward, normalization: Normalization = .backward,
     effort: PlanningEffort = .estimate, options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    self.init(
-      try PlanCache.handle(
-        for: .rows(
-          .complex(direction), T.self, length: length, batchCount: batchCount, isSplit: true, effort: effort,
-          options: options)),
-      direction, normalization)
+    let problem = try TransformProblem.rows(
+      .complex(direction), T.self, length: length, batchCount: batchCount, isSplit: true, effort: effort,
+      options: options)
+    self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
   /// Plans the transforms along some axes of an array; along the others it is a batch.
@@ -55,12 +53,11 @@ public struct SplitDFTPlan<T: TransformScalar>: SplitTransform {
     direction: Direction = .forward, normalization: Normalization = .backward, effort: PlanningEffort = .estimate,
     options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    self.init(
-      try PlanCache.handle(
-        for: .array(
-          .complex(direction), T.self, TransformShape(shape: shape, axes: axes), input: input, output: output,
-          isSplit: true, effort: effort, options: options)),
-      direction, normalization)
+    let transformShape = try TransformShape(shape: shape, axes: axes)
+    let problem = try TransformProblem.array(
+      .complex(direction), T.self, transformShape, input: input, output: output,
+      isSplit: true, effort: effort, options: options)
+    self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
   private init(_ handle: PlanHandle, _ direction: Direction, _ normalization: Normalization) {
@@ -75,7 +72,10 @@ public struct SplitDFTPlan<T: TransformScalar>: SplitTransform {
   /// The inverse of this transform, from this one's output layout to its input's.
   public var inverse: SplitDFTPlan {
     get throws(DFTError) {
-      SplitDFTPlan(try PlanCache.handle(for: handle.inverseProblem), direction.opposite, normalization)
+      let problem = try handle.inverseProblem
+      let inverse = try PlanCache.handle(for: problem)
+      return SplitDFTPlan(
+        inverse, direction.opposite, normalization)
     }
   }
 

@@ -30,12 +30,10 @@ public struct SplitInverseRealDFTPlan<T: TransformScalar>: SplitTransform {
     length: Int, batchCount: Int = 1, direction: Direction = .inverse, normalization: Normalization = .backward,
     effort: PlanningEffort = .estimate, options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    self.init(
-      try PlanCache.handle(
-        for: .rows(
-          .complexToReal(overwritesInput: false), T.self, length: length, batchCount: batchCount, isSplit: true,
-          effort: effort, options: options)),
-      direction, normalization)
+    let problem = try TransformProblem.rows(
+      .complexToReal(overwritesInput: false), T.self, length: length, batchCount: batchCount, isSplit: true,
+      effort: effort, options: options)
+    self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
   /// Plans the transforms along some axes to a real array; along the others it is a batch.
@@ -51,12 +49,11 @@ public struct SplitInverseRealDFTPlan<T: TransformScalar>: SplitTransform {
     direction: Direction = .inverse, normalization: Normalization = .backward, effort: PlanningEffort = .estimate,
     options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    self.init(
-      try PlanCache.handle(
-        for: .array(
-          .complexToReal(overwritesInput: false), T.self, TransformShape(shape: shape, axes: axes), input: input,
-          output: output, isSplit: true, effort: effort, options: options)),
-      direction, normalization)
+    let transformShape = try TransformShape(shape: shape, axes: axes)
+    let problem = try TransformProblem.array(
+      .complexToReal(overwritesInput: false), T.self, transformShape, input: input,
+      output: output, isSplit: true, effort: effort, options: options)
+    self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
   init(_ handle: PlanHandle, _ direction: Direction, _ normalization: Normalization) {
@@ -71,7 +68,10 @@ public struct SplitInverseRealDFTPlan<T: TransformScalar>: SplitTransform {
   /// The inverse of this transform, so that `plan.inverse` gives X back where X is the spectrum of a real signal.
   public var inverse: SplitRealDFTPlan<T> {
     get throws(DFTError) {
-      SplitRealDFTPlan(try PlanCache.handle(for: handle.inverseProblem), direction.opposite, normalization)
+      let problem = try handle.inverseProblem
+      let inverse = try PlanCache.handle(for: problem)
+      return SplitRealDFTPlan(
+        inverse, direction.opposite, normalization)
     }
   }
 
