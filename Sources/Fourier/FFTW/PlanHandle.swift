@@ -146,8 +146,8 @@ final class PlanHandle: Sendable {
   }
 
   /// The unnormalized transform of the other direction, from this one's output to its input; a complex-to-real one
-  /// takes an input without gaps and overwrites it, unless that is split. Of a real-to-real transform, the one whose matrix is the transposed,
-  /// up to weights of the ends.
+  /// takes an input without gaps and overwrites it, unless that is split. Of a real-to-real transform, the one whose
+  /// matrix is the transposed, up to weights of the ends.
   @usableFromInline
   var adjoint: PlanHandle {
     twin(adjointTwin) {
