@@ -17,7 +17,9 @@ public enum AnyTensor: Sendable {
     }
   }
 
-  /// The sum of two tensors of one element type and shape, recorded where they are traced.
+  // Arithmetic is recorded where the tensors are traced.
+
+  /// The sum of two tensors of one element type and shape.
   static func + (left: AnyTensor, right: AnyTensor) -> AnyTensor {
     switch (left, right) {
     case (.float(let left), .float(let right)): .float(left + right)
@@ -25,6 +27,26 @@ public enum AnyTensor: Sendable {
     case (.complexFloat(let left), .complexFloat(let right)): .complexFloat(left + right)
     case (.complexDouble(let left), .complexDouble(let right)): .complexDouble(left + right)
     default: fatalError("a node received cotangents of two element types: \(left) and \(right)")
+    }
+  }
+
+  static prefix func - (tensor: AnyTensor) -> AnyTensor {
+    switch tensor {
+    case .float(let tensor): .float(-tensor)
+    case .double(let tensor): .double(-tensor)
+    case .complexFloat(let tensor): .complexFloat(-tensor)
+    case .complexDouble(let tensor): .complexDouble(-tensor)
+    }
+  }
+
+  /// The product with the conjugate of a tensor of the same element type and shape.
+  func scaled(byConjugateOf coefficient: AnyTensor) -> AnyTensor {
+    switch (coefficient, self) {
+    case (.float(let c), .float(let x)): .float(c * x)
+    case (.double(let c), .double(let x)): .double(c * x)
+    case (.complexFloat(let c), .complexFloat(let x)): .complexFloat(conjugate(c) * x)
+    case (.complexDouble(let c), .complexDouble(let x)): .complexDouble(conjugate(c) * x)
+    default: fatalError("a node received a cotangent of another element type than its value's: \(self)")
     }
   }
 }

@@ -16,14 +16,12 @@ public func valueWithPullback<Input, Output>(
   at x: Tensor<Input>, of f: (Tensor<Input>) throws -> Tensor<Output>
 ) rethrows -> (value: Tensor<Output>, pullback: @Sendable (Tensor<Output>) -> Tensor<Input>) {
   let level = Level()
-  let leaf = Trace(level: level, operation: "leaf", primal: x)
-  let (value, trace) = try f(Tensor(trace: leaf)).untraced(at: level)
-  let root = trace?.node
+  let leaf = x.leaf(at: level)
+  let (value, root) = try f(leaf).untraced(at: level)
   return (
     value,
     { [shape = value.shape] cotangent in
-      let sweep = sweep(from: root, seed: cotangent, shape: shape)
-      return sweep?.cotangent(of: leaf) ?? Tensor(repeating: 0, shape: x.shape)
+      sweep(from: root, seed: cotangent, shape: shape).cotangent(of: leaf)
     }
   )
 }
@@ -35,18 +33,13 @@ public func valueWithPullback<First, Second, Output>(
   value: Tensor<Output>, pullback: @Sendable (Tensor<Output>) -> (Tensor<First>, Tensor<Second>)
 ) {
   let level = Level()
-  let first = Trace(level: level, operation: "leaf", primal: x)
-  let second = Trace(level: level, operation: "leaf", primal: y)
-  let (value, trace) = try f(Tensor(trace: first), Tensor(trace: second)).untraced(at: level)
-  let root = trace?.node
+  let first = x.leaf(at: level), second = y.leaf(at: level)
+  let (value, root) = try f(first, second).untraced(at: level)
   return (
     value,
     { [shape = value.shape] cotangent in
       let sweep = sweep(from: root, seed: cotangent, shape: shape)
-      return (
-        sweep?.cotangent(of: first) ?? Tensor(repeating: 0, shape: x.shape),
-        sweep?.cotangent(of: second) ?? Tensor(repeating: 0, shape: y.shape)
-      )
+      return (sweep.cotangent(of: first), sweep.cotangent(of: second))
     }
   )
 }
@@ -63,19 +56,28 @@ public func pullback<Input, Output>(
 /// ```swift
 /// let (loss, slope) = valueWithGradient(at: x) { mean(squaredModulus(rfft($0))) }
 /// ```
+@specialized(where Input == Float, Loss == Float)
+@specialized(where Input == Double, Loss == Double)
 public func valueWithGradient<Input, Loss: TensorScalar>(
   at x: Tensor<Input>, of f: (Tensor<Input>) throws -> Tensor<Loss>
 ) rethrows -> (value: Tensor<Loss>, gradient: Tensor<Input>) {
-  let (value, pullback) = try valueWithPullback(at: x, of: f)
-  return (value, pullback(one(for: value)))
+  let level = Level()
+  let leaf = x.leaf(at: level)
+  let (value, root) = try f(leaf).untraced(at: level)
+  return (value, sweep(from: root, seed: one(for: value), shape: value.shape).cotangent(of: leaf))
 }
 
 /// The value and the gradients of a real scalar function of two arguments.
+@specialized(where First == Float, Second == Float, Loss == Float)
+@specialized(where First == Double, Second == Double, Loss == Double)
 public func valueWithGradient<First, Second, Loss: TensorScalar>(
   at x: Tensor<First>, _ y: Tensor<Second>, of f: (Tensor<First>, Tensor<Second>) throws -> Tensor<Loss>
 ) rethrows -> (value: Tensor<Loss>, gradient: (Tensor<First>, Tensor<Second>)) {
-  let (value, pullback) = try valueWithPullback(at: x, y, of: f)
-  return (value, pullback(one(for: value)))
+  let level = Level()
+  let first = x.leaf(at: level), second = y.leaf(at: level)
+  let (value, root) = try f(first, second).untraced(at: level)
+  let sweep = sweep(from: root, seed: one(for: value), shape: value.shape)
+  return (value, (sweep.cotangent(of: first), sweep.cotangent(of: second)))
 }
 
 /// The gradient of a real scalar function at x: ∂f/∂x, or ∂f/∂Re x + i ∂f/∂Im x where x is complex.
@@ -100,9 +102,8 @@ public func valueWithDerivative<Input, Output>(
   at x: Tensor<Input>, along v: Tensor<Input>, of f: (Tensor<Input>) throws -> Tensor<Output>
 ) rethrows -> (value: Tensor<Output>, derivative: Tensor<Output>) {
   require(v.shape == x.shape, "a tangent of shape \(v.shape) for an argument of shape \(x.shape)")
-  let level = Level()
-  let leaf = Trace(level: level, operation: "leaf", primal: x, tangent: v)
-  let (value, trace) = try f(Tensor(trace: leaf)).untraced(at: level)
+  let level = Level(isForward: true)
+  let (value, trace) = try f(x.moving(at: level, "leaf", along: v)).untraced(at: level)
   return (value, trace?.tangent ?? Tensor(repeating: 0, shape: value.shape))
 }
 
@@ -113,30 +114,61 @@ public func differential<Input, Output>(
   { valueWithDerivative(at: x, along: $0, of: f).derivative }
 }
 
-/// x as a constant: the same value, with no derivative at any level.
-public func withoutDerivative<Element>(at x: Tensor<Element>) -> Tensor<Element> {
-  Tensor(shape: x.shape, memory: x.memory)
+/// The derivative at x of a function that may throw, as a linear map that throws what f throws.
+@_disfavoredOverload
+public func differential<Input, Output>(
+  at x: Tensor<Input>, of f: @escaping (Tensor<Input>) throws -> Tensor<Output>
+) -> (Tensor<Input>) throws -> Tensor<Output> {
+  { try valueWithDerivative(at: x, along: $0, of: f).derivative }
 }
+
+/// The value of f at x, and its derivative there as a linear map tangent ↦ J · tangent, each call of which evaluates f
+/// by forward mode. Where one tangent is wanted, ``valueWithDerivative(at:along:of:)`` evaluates f once.
+public func valueWithDifferential<Input, Output>(
+  at x: Tensor<Input>, of f: @escaping (Tensor<Input>) -> Tensor<Output>
+) -> (value: Tensor<Output>, differential: (Tensor<Input>) -> Tensor<Output>) {
+  (f(x), differential(at: x, of: f))
+}
+
+/// The value and the differential of a function that may throw.
+@_disfavoredOverload
+public func valueWithDifferential<Input, Output>(
+  at x: Tensor<Input>, of f: @escaping (Tensor<Input>) throws -> Tensor<Output>
+) throws -> (value: Tensor<Output>, differential: (Tensor<Input>) throws -> Tensor<Output>) {
+  (try f(x), differential(at: x, of: f))
+}
+
+/// x as a constant: the same value, with no derivative at any level.
+public func withoutDerivative<Element>(at x: Tensor<Element>) -> Tensor<Element> { Tensor(sharing: x) }
 
 extension Tensor {
   /// The tensor as the world outside a level sees it, and its trace within, if it has one.
-  fileprivate func untraced(at level: Level) -> (Tensor, Trace<Element>?) {
+  func untraced(at level: Level) -> (Tensor, Trace<Element>?) {
     guard let trace, trace.level.rank >= level.rank else { return (self, nil) }
-    if trace.level === level { return (trace.primal, trace) }
+    if trace.level === level { return (primal, trace) }
     // Left over from a derivative that was taken, and is over, within this one.
-    return trace.primal.untraced(at: level)
+    return primal.untraced(at: level)
+  }
+}
+
+/// What is left at the leaves after the reverse sweep of one level.
+struct Cotangents {
+  fileprivate let sweep: ReverseSweep?
+
+  /// The cotangent of a leaf; zeros if the root does not depend on it.
+  func cotangent<Element>(of leaf: Tensor<Element>) -> Tensor<Element> {
+    if let trace = leaf.trace, let cotangent = sweep?.cotangent(of: trace) { return cotangent }
+    return Tensor(repeating: 0, shape: leaf.shape)
   }
 }
 
 /// Sweeps from `root`, if there is one, with a cotangent that has to be of `shape`.
-private func sweep<Element>(
-  from root: Node?, seed cotangent: Tensor<Element>, shape: [Int]
-) -> ReverseSweep? {
+func sweep<Element>(from root: Node?, seed cotangent: Tensor<Element>, shape: [Int]) -> Cotangents {
   require(cotangent.shape == shape, "a cotangent of shape \(cotangent.shape) for a value of shape \(shape)")
-  return root.map { ReverseSweep(from: $0, seed: Element.erase(cotangent)) }
+  return Cotangents(sweep: root.map { ReverseSweep(from: $0, seed: Element.erase(cotangent)) })
 }
 
-private func one<Loss>(for value: Tensor<Loss>) -> Tensor<Loss> {
+func one<Loss>(for value: Tensor<Loss>) -> Tensor<Loss> {
   require(
     value.count == 1,
     "a gradient is that of one number, but the function's value has the shape \(value.shape); "

@@ -6,7 +6,8 @@ extension Tensor {
   /// f of each element.
   @inline(__always)
   func mapElements<Result>(_ f: (Element) -> Result) -> Tensor<Result> {
-    let storage = storage.withUnsafeBufferPointer { source in
+    guard let elements = buffer?.elements else { return Tensor<Result>(uniform: f(uniformElement), shape: shape) }
+    let storage = elements.withUnsafeBufferPointer { source in
       filled(count: source.count) { target in
         for i in 0..<source.count { target.initializeElement(at: i, to: f(source[i])) }
       }
@@ -17,42 +18,38 @@ extension Tensor {
   /// f of each pair of elements of two tensors of one shape; either may repeat one number.
   @inline(__always)
   func zipElements<Other, Result>(_ other: Tensor<Other>, _ f: (Element, Other) -> Result) -> Tensor<Result> {
-    let storage = storage.withUnsafeBufferPointer { left in
-      other.storage.withUnsafeBufferPointer { right in
-        let total = max(left.count, right.count)
-        return filled(count: total) { target in
-          if left.count == right.count {
-            for i in 0..<total { target.initializeElement(at: i, to: f(left[i], right[i])) }
-          } else if right.count == 1 {
-            let right = right[0]
-            for i in 0..<total { target.initializeElement(at: i, to: f(left[i], right)) }
-          } else {
-            let left = left[0]
-            for i in 0..<total { target.initializeElement(at: i, to: f(left, right[i])) }
-          }
+    guard let left = buffer?.elements else {
+      let element = uniformElement
+      return other.mapElements { f(element, $0) }
+    }
+    guard let right = other.buffer?.elements else {
+      let element = other.uniformElement
+      return mapElements { f($0, element) }
+    }
+    let storage = left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer { right in
+        filled(count: left.count) { target in
+          for i in 0..<left.count { target.initializeElement(at: i, to: f(left[i], right[i])) }
         }
       }
     }
     return Tensor<Result>(shape: shape, storage: storage)
   }
-}
 
-extension Tensor {
   /// f of each triple of elements of three tensors of one shape; fastest where only the third repeats one number.
   @inline(__always)
   func zipElements<Second, Third, Result>(
     _ second: Tensor<Second>, _ third: Tensor<Third>, _ f: (Element, Second, Third) -> Result
   ) -> Tensor<Result> {
+    guard let thirds = third.buffer?.elements else {
+      let element = third.uniformElement
+      return zipElements(second) { f($0, $1, element) }
+    }
     let storage = values.withUnsafeBufferPointer { first in
       second.values.withUnsafeBufferPointer { second in
-        third.storage.withUnsafeBufferPointer { third in
+        thirds.withUnsafeBufferPointer { third in
           filled(count: first.count) { target in
-            if third.count == first.count {
-              for i in 0..<first.count { target.initializeElement(at: i, to: f(first[i], second[i], third[i])) }
-            } else {
-              let third = third[0]
-              for i in 0..<first.count { target.initializeElement(at: i, to: f(first[i], second[i], third)) }
-            }
+            for i in 0..<first.count { target.initializeElement(at: i, to: f(first[i], second[i], third[i])) }
           }
         }
       }

@@ -6,22 +6,32 @@ import Fourier
 /// tensors; so a derivative can be differentiated again. `adjoint` is taken under the real inner product Re⟨x, y⟩: for a
 /// holomorphic f it multiplies by conj(f′).
 public struct Linearization<Input: TensorElement, Output: TensorElement>: Sendable {
-  /// v ↦ Av: a tangent of the input to the output's.
-  public let apply: @Sendable (Tensor<Input>) -> Tensor<Output>
-  /// w ↦ Aᴴw: a cotangent of the output to the input's.
-  public let adjoint: @Sendable (Tensor<Output>) -> Tensor<Input>
+  /// Of the kinds before `general`, the two element types are the same.
+  private enum Kind: Sendable {
+    case identity
+    case negation
+    case scaling(Tensor<Output>)
+    case lazyScaling(@Sendable () -> Tensor<Output>)
+    case general(
+      apply: @Sendable (Tensor<Input>) -> Tensor<Output>, adjoint: @Sendable (Tensor<Output>) -> Tensor<Input>)
+  }
+  private let kind: Kind
+
+  private init(_ kind: Kind) { self.kind = kind }
 
   /// The linear operator with these two directions.
+  /// - Parameters:
+  ///   - apply: v ↦ Av, a tangent of the input to the output's.
+  ///   - adjoint: w ↦ Aᴴw, a cotangent of the output to the input's.
   public init(
     apply: @escaping @Sendable (Tensor<Input>) -> Tensor<Output>,
     adjoint: @escaping @Sendable (Tensor<Output>) -> Tensor<Input>
   ) {
-    self.apply = apply
-    self.adjoint = adjoint
+    self.init(.general(apply: apply, adjoint: adjoint))
   }
 
   /// A linear operator is its own derivative, everywhere.
-  init<Operator: LinearOperator>(_ map: Operator) where Operator.Input == Input, Operator.Output == Output {
+  public init<Operator: LinearOperator>(_ map: Operator) where Operator.Input == Input, Operator.Output == Output {
     self.init(
       apply: { map($0) },
       adjoint: { cotangent in
@@ -31,87 +41,85 @@ public struct Linearization<Input: TensorElement, Output: TensorElement>: Sendab
   }
 
   /// The adjoint, as a linear operator.
-  private var transposed: Linearization<Output, Input> { Linearization<Output, Input>(apply: adjoint, adjoint: apply) }
+  private var transposed: Linearization<Output, Input> {
+    Linearization<Output, Input>(apply: adjoint, adjoint: apply)
+  }
+
+  /// v ↦ Av: a tangent of the input to the output's.
+  public func apply(_ tangent: Tensor<Input>) -> Tensor<Output> {
+    switch kind {
+    case .identity: Self.sameType(tangent)
+    case .negation: -Self.sameType(tangent)
+    case .scaling(let coefficient): coefficient * Self.sameType(tangent)
+    case .lazyScaling(let coefficient): coefficient() * Self.sameType(tangent)
+    case .general(let apply, _): apply(tangent)
+    }
+  }
+
+  /// w ↦ Aᴴw: a cotangent of the output to the input's.
+  public func adjoint(_ cotangent: Tensor<Output>) -> Tensor<Input> {
+    switch kind {
+    case .identity: Self.sameType(cotangent)
+    case .negation: Self.sameType(-cotangent)
+    case .scaling(let coefficient): Self.sameType(conjugate(coefficient) * cotangent)
+    case .lazyScaling(let coefficient): Self.sameType(conjugate(coefficient()) * cotangent)
+    case .general(_, let adjoint): adjoint(cotangent)
+    }
+  }
+
+  /// A tensor of one element type as of the other, of a linearization made where the two are the same.
+  private static func sameType<From, To>(_ tensor: Tensor<From>) -> Tensor<To> {
+    if let tensor = tensor as? Tensor<To> { return tensor }
+    fatalError("a linearization between \(From.self) and \(To.self) has to say what it does")
+  }
 }
 
 extension Linearization where Input == Output {
-  /// Element by element v ↦ c·v, as of every elementwise function with the derivative c; c is computed when needed.
-  static func scaling(by coefficient: @escaping @Sendable () -> Tensor<Input>) -> Linearization {
-    Linearization(apply: { coefficient() * $0 }, adjoint: { conjugate(coefficient()) * $0 })
+  /// v ↦ v.
+  public static var identity: Linearization { Linearization(.identity) }
+
+  /// v ↦ −v.
+  public static var negation: Linearization { Linearization(.negation) }
+
+  /// Element by element v ↦ c·v, as of every elementwise function with the derivative c.
+  public static func scaling(by coefficient: Tensor<Output>) -> Linearization { Linearization(.scaling(coefficient)) }
+
+  /// Element by element v ↦ c·v, where c is computed when it is needed.
+  public static func scaling(by coefficient: @escaping @Sendable () -> Tensor<Output>) -> Linearization {
+    Linearization(.lazyScaling(coefficient))
   }
 }
 
-extension Tensor {
-  /// An operation of one tensor: `evaluate` computes it on plain ones, `linearize` gives its derivative at the input,
-  /// which is passed to it with the output.
+extension Linearization {
+  /// The edge along the adjoint, from the value of `operation` to one of its inputs, a tensor of `shape`.
   ///
-  /// The one entry of all unary operations, whatever is being differentiated, in whichever mode, at whichever depth.
-  func applying<Output>(
-    _ operation: StaticString, evaluate: (Tensor) -> Tensor<Output>,
-    linearize: (Tensor, Tensor<Output>) -> Linearization<Element, Output>
-  ) -> Tensor<Output> {
-    guard let trace else { return evaluate(self) }
-    let output = trace.primal.applying(operation, evaluate: evaluate, linearize: linearize)
-    let derivative = linearize(trace.primal, output)
-    if let tangent = trace.tangent {
-      return Tensor<Output>(
-        trace: Trace(level: trace.level, operation: operation, primal: output, tangent: derivative.apply(tangent)))
-    }
-    return Tensor<Output>(
-      trace: Trace(
-        level: trace.level, operation: operation, primal: output, edges: trace.edges(derivative, of: operation)))
-  }
-
-  /// An operation of two tensors: as ``applying(_:evaluate:linearize:)``, with the partial derivative in either.
-  func combining<Other, Output>(
-    _ operation: StaticString, _ other: Tensor<Other>, evaluate: (Tensor, Tensor<Other>) -> Tensor<Output>,
-    linearizeLeft: (Tensor, Tensor<Other>, Tensor<Output>) -> Linearization<Element, Output>,
-    linearizeRight: (Tensor, Tensor<Other>, Tensor<Output>) -> Linearization<Other, Output>
-  ) -> Tensor<Output> {
-    guard let level = highest(trace?.level, other.trace?.level) else { return evaluate(self, other) }
-    let leftTrace = trace(at: level), rightTrace = other.trace(at: level)
-    let left = leftTrace?.primal ?? self, right = rightTrace?.primal ?? other
-    let output = left.combining(
-      operation, right, evaluate: evaluate, linearizeLeft: linearizeLeft, linearizeRight: linearizeRight)
-
-    // In forward mode every tensor traced at the level has a tangent; in reverse mode none has.
-    let fromLeft = leftTrace?.tangent.map { linearizeLeft(left, right, output).apply($0) }
-    let fromRight = rightTrace?.tangent.map { linearizeRight(left, right, output).apply($0) }
-    if let tangent = sum(fromLeft, fromRight) {
-      return Tensor<Output>(trace: Trace(level: level, operation: operation, primal: output, tangent: tangent))
-    }
-    let leftEdges = leftTrace?.edges(linearizeLeft(left, right, output), of: operation) ?? []
-    let rightEdges = rightTrace?.edges(linearizeRight(left, right, output), of: operation) ?? []
-    return Tensor<Output>(
-      trace: Trace(level: level, operation: operation, primal: output, edges: leftEdges + rightEdges))
-  }
-}
-
-extension Trace {
-  /// The edge to this value's node along the adjoint of `derivative`.
-  func edges<Output>(_ derivative: Linearization<Element, Output>, of operation: StaticString) -> [Node.Edge] {
-    guard let node else { return [] }
-    let edge = Node.Edge(input: node) { [shape = primal.shape] cotangent in
-      guard let cotangent = Output.recover(cotangent) else {
-        fatalError("the cotangent of a tensor of \(Output.self) arrived as \(cotangent)")
-      }
-      let result = derivative.adjoint(cotangent)
-      // Otherwise a wrong adjoint would broadcast into the sum of cotangents.
+  /// - Parameter isCheap: whether a coefficient that is computed when it is needed may as well be computed now.
+  func edge(to input: Node, shape: [Int], of operation: StaticString, isCheap: Bool) -> Edge {
+    func scalingEdge(_ coefficient: Tensor<Output>) -> Edge {
       require(
-        result.shape == shape,
-        "the adjoint of \(operation) gave a cotangent of shape \(result.shape) for an input of shape \(shape)")
-      return Element.erase(result)
+        coefficient.shape == shape,
+        "the derivative of \(operation) has the shape \(coefficient.shape) for an input of shape \(shape)")
+      return Edge(input: input, rule: .scaling(Output.erase(coefficient)))
     }
-    return [edge]
+    switch kind {
+    case .identity: return Edge(input: input, rule: .identity)
+    case .negation: return Edge(input: input, rule: .negation)
+    case .scaling(let coefficient): return scalingEdge(coefficient)
+    case .lazyScaling(let coefficient) where isCheap: return scalingEdge(coefficient())
+    default:
+      return Edge(
+        input: input,
+        rule: .adjoint { cotangent in
+          guard let cotangent = Output.recover(cotangent) else {
+            fatalError("the cotangent of a tensor of \(Output.self) arrived as \(cotangent)")
+          }
+          let result = adjoint(cotangent)
+          // Otherwise a wrong adjoint would broadcast into the sum of cotangents.
+          require(
+            result.shape == shape,
+            "the adjoint of \(operation) gave a cotangent of shape \(result.shape) for an input of shape \(shape)")
+          return Input.erase(result)
+        })
+    }
   }
-}
-
-private func highest(_ left: Level?, _ right: Level?) -> Level? {
-  guard let left, let right else { return left ?? right }
-  return left.rank >= right.rank ? left : right
-}
-
-private func sum<Element>(_ left: Tensor<Element>?, _ right: Tensor<Element>?) -> Tensor<Element>? {
-  guard let left, let right else { return left ?? right }
-  return left + right
 }

@@ -1,3 +1,4 @@
+import ComplexNumbers
 import Fourier
 
 /// An array of numbers with a shape: what transforms act on, and what differentiation traces.
@@ -13,23 +14,46 @@ import Fourier
 public struct Tensor<Element: TensorElement>: Sendable {
   /// The extent of each axis.
   public let shape: [Int]
-  /// All elements; or, where a tensor of one element or more repeats one number (a cotangent spread by a sum, say), that
-  /// number alone.
-  var storage: [Element] { memory.elements }
-  let memory: TensorStorage<Element>
+  /// Where the elements lie; nil where one number is at every place of a tensor that is not empty.
+  let buffer: TensorBuffer<Element>?
+  /// The number at every place, where there is no buffer: a scalar takes no memory of its own.
+  let number: Complex<Double>
   /// How the tensor came about, while it is being differentiated.
   let trace: Trace<Element>?
 
-  /// A tensor over memory that it may share with others.
-  init(shape: [Int], memory: TensorStorage<Element>, trace: Trace<Element>? = nil) {
+  private init(shape: [Int], buffer: TensorBuffer<Element>?, number: Complex<Double>, trace: Trace<Element>?) {
     self.shape = shape
-    self.memory = memory
+    self.buffer = buffer
+    self.number = number
     self.trace = trace
+  }
+
+  /// The elements of `tensor`, in the same memory, under another shape and with another trace.
+  init(sharing tensor: Tensor, shape: [Int]? = nil, trace: Trace<Element>? = nil) {
+    self.init(shape: shape ?? tensor.shape, buffer: tensor.buffer, number: tensor.number, trace: trace)
+  }
+
+  /// One number at every place of `shape`, which has at least one.
+  init(uniform element: Element, shape: [Int]) {
+    self.init(shape: shape, buffer: nil, number: element.widened, trace: nil)
   }
 
   /// A tensor over elements made by ``filled(count:_:)``.
   package init(shape: [Int], storage: [Element]) {
-    self.init(shape: shape, memory: TensorStorage(filled: storage))
+    if storage.count == 1 {
+      self.init(uniform: storage[0], shape: shape)
+    } else {
+      self.init(shape: shape, buffer: TensorBuffer(filled: storage), number: .zero, trace: nil)
+    }
+  }
+
+  /// A tensor over elements that the caller may keep.
+  private init(shape: [Int], plain elements: [Element]) {
+    if elements.count == 1 {
+      self.init(uniform: elements[0], shape: shape)
+    } else {
+      self.init(shape: shape, buffer: .plain(elements), number: .zero, trace: nil)
+    }
   }
 
   /// A tensor of `shape` over `elements` in row-major order. Traps unless they are as many as the shape has places.
@@ -37,12 +61,12 @@ public struct Tensor<Element: TensorElement>: Sendable {
     let count = elementCount(shape)
     require(
       elements.count == count, "a tensor of shape \(shape) has \(count) elements, but was given \(elements.count)")
-    self.init(shape: shape, memory: .plain(elements))
+    self.init(shape: shape, plain: elements)
   }
 
   /// A vector.
   public init(_ elements: [Element]) {
-    self.init(shape: [elements.count], memory: .plain(elements))
+    self.init(shape: [elements.count], plain: elements)
   }
 
   /// A matrix of rows of equal length.
@@ -51,17 +75,17 @@ public struct Tensor<Element: TensorElement>: Sendable {
     for (index, row) in rows.enumerated() {
       require(row.count == width, "row 0 has \(width) elements, but row \(index) has \(row.count)")
     }
-    self.init(shape: [rows.count, width], memory: .plain(Array(rows.joined())))
+    self.init(shape: [rows.count, width], plain: Array(rows.joined()))
   }
 
   /// A scalar.
   public init(_ scalar: Element) {
-    self.init(shape: [], memory: .plain([scalar]))
+    self.init(uniform: scalar, shape: [])
   }
 
   /// One number at every place of `shape`. Takes the memory of one. Traps for a negative extent.
   public init(repeating element: Element, shape: [Int]) {
-    self.init(shape: shape, memory: .plain(elementCount(shape) == 0 ? [] : [element]))
+    self.init(shape: shape, plain: elementCount(shape) == 0 ? [] : [element])
   }
 
   /// The number of axes.
@@ -73,19 +97,25 @@ public struct Tensor<Element: TensorElement>: Sendable {
   /// The elements in row-major order, without their trace.
   ///
   /// - Complexity: O(1), or O(count) where the tensor repeats one number.
-  public var elements: [Element] { isExpanded ? memory.lend() : values }
+  public var elements: [Element] { buffer?.lend() ?? values }
 
   /// The elements in row-major order, for a caller that does not keep them.
   package var values: [Element] {
-    isExpanded ? storage : filled(count: count) { $0.initialize(repeating: storage[0]) }
+    if let buffer { return buffer.elements }
+    let element = uniformElement
+    return filled(count: count) { $0.initialize(repeating: element) }
   }
 
-  private var isExpanded: Bool { storage.count == count }
+  /// Whether the elements are one number repeated.
+  package var isUniform: Bool { buffer == nil }
+
+  /// The number at every place, of a tensor that is uniform.
+  package var uniformElement: Element { Element(narrowing: number) }
 
   /// The only element, without its trace. Traps unless there is one.
   public var scalar: Element {
     require(count == 1, "a scalar was asked of a tensor of shape \(shape)")
-    return storage[0]
+    return uniformElement
   }
 
   /// The element at a place, without its trace. Traps unless `indices` has one index in range for each axis.
@@ -96,11 +126,8 @@ public struct Tensor<Element: TensorElement>: Sendable {
       require(index >= 0 && index < extent, "the indices \(indices) are outside the shape \(shape)")
       place = place * extent + index
     }
-    return storage.count == count ? storage[place] : storage[0]
+    return buffer?.elements[place] ?? uniformElement
   }
-
-  /// Whether the elements are one number repeated.
-  var isUniform: Bool { storage.count == 1 }
 
   /// The extent of the last axis, 1 for a scalar; and the number of rows along it.
   var rows: (count: Int, length: Int) {
@@ -134,7 +161,7 @@ extension Tensor: ExpressibleByIntegerLiteral {
 
 extension Tensor: CustomStringConvertible {
   public var description: String {
-    if rank == 0 { return "\(storage[0])" }
+    if rank == 0 { return "\(uniformElement)" }
     var place = 0
     return describe(axis: 0, elements: elements, place: &place)
   }

@@ -18,6 +18,12 @@ public protocol TensorElement: AlgebraicField, ElementaryFunctions, BitwiseCopya
   /// The element with this real part and no imaginary one.
   init(realPart: RealPart)
 
+  /// The element as a complex number of double precision, which holds each of the four types exactly.
+  var widened: Complex<Double> { get }
+
+  /// The element that was widened to `number`.
+  init(narrowing number: Complex<Double>)
+
   /// A tensor of this element as one of any element.
   static func erase(_ tensor: Tensor<Self>) -> AnyTensor
 
@@ -38,6 +44,8 @@ extension TensorScalar {
   @inlinable public var conjugate: Self { self }
   @inlinable public var realPart: Self { self }
   @inlinable public init(realPart: Self) { self = realPart }
+  @inlinable public var widened: Complex<Double> { Complex(Double(self), 0) }
+  @inlinable public init(narrowing number: Complex<Double>) { self = Self(number.real) }
 }
 
 extension Float: TensorScalar {
@@ -68,6 +76,8 @@ extension Complex: TensorElement where T: TensorScalar {
   public typealias RealPart = T
   @inlinable public var realPart: T { real }
   @inlinable public init(realPart: T) { self.init(realPart, 0) }
+  @inlinable public var widened: Complex<Double> { Complex<Double>(Double(real), Double(imaginary)) }
+  @inlinable public init(narrowing number: Complex<Double>) { self.init(T(number.real), T(number.imaginary)) }
   public static func erase(_ tensor: Tensor<Complex<T>>) -> AnyTensor { T.erase(tensor) }
   public static func recover(_ tensor: AnyTensor) -> Tensor<Complex<T>>? { T.recoverComplex(tensor) }
 }

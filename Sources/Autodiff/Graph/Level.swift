@@ -10,8 +10,13 @@ final class Level: Sendable {
 
   /// The height: greater than that of every level made before.
   let rank: Int
+  /// Whether tensors of the level carry tangents, instead of being recorded in a graph.
+  let isForward: Bool
 
-  init() { rank = Level.last.add(1, ordering: .relaxed).newValue }
+  init(isForward: Bool = false) {
+    self.isForward = isForward
+    rank = Level.last.add(1, ordering: .relaxed).newValue
+  }
 
   /// A place for a node in the reverse sweep: greater than those of all nodes before, hence of its inputs.
   func nextSlot() -> Int { lastSlot.add(1, ordering: .relaxed).newValue }

@@ -6,6 +6,10 @@ extension Tensor: AdditiveArithmetic {
   public static var zero: Tensor { Tensor(0) }
 
   /// x + y.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func + (left: Tensor, right: Tensor) -> Tensor {
     let (left, right) = broadcast(left, right)
     return left.combining(
@@ -13,24 +17,36 @@ extension Tensor: AdditiveArithmetic {
   }
 
   /// x − y.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func - (left: Tensor, right: Tensor) -> Tensor {
     let (left, right) = broadcast(left, right)
     return left.combining(
       "−", right, evaluate: differences, linearizeLeft: { _, _, _ in .identity },
-      linearizeRight: { _, _, _ in Linearization(apply: { -$0 }, adjoint: { -$0 }) })
+      linearizeRight: { _, _, _ in .negation })
   }
 }
 
 extension Tensor {
   /// x · y.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func * (left: Tensor, right: Tensor) -> Tensor {
     let (left, right) = broadcast(left, right)
     return left.combining(
-      "·", right, evaluate: products, linearizeLeft: { _, y, _ in .scaling { y } },
-      linearizeRight: { x, _, _ in .scaling { x } })
+      "·", right, evaluate: products, linearizeLeft: { _, y, _ in .scaling(by: y) },
+      linearizeRight: { x, _, _ in .scaling(by: x) })
   }
 
   /// x / y.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static func / (left: Tensor, right: Tensor) -> Tensor {
     let (left, right) = broadcast(left, right)
     return left.combining(
@@ -40,8 +56,12 @@ extension Tensor {
   }
 
   /// −x.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Complex<Double>)
   public static prefix func - (x: Tensor) -> Tensor {
-    x.applying("negate", evaluate: negatives) { _, _ in Linearization(apply: { -$0 }, adjoint: { -$0 }) }
+    x.applying("negate", evaluate: negatives) { _, _ in .negation }
   }
 
   // With a number on either side. Disfavored, since a literal can be a number or a tensor, and an expression with a few
@@ -87,12 +107,11 @@ extension Tensor {
   }
 }
 
-extension Linearization where Input == Output {
-  /// v ↦ v.
-  static var identity: Linearization { Linearization(apply: { $0 }, adjoint: { $0 }) }
-}
-
 /// x², element by element: for complex elements the square itself, not that of the modulus.
+@specialized(where Element == Float)
+@specialized(where Element == Double)
+@specialized(where Element == Complex<Float>)
+@specialized(where Element == Complex<Double>)
 public func square<Element>(_ x: Tensor<Element>) -> Tensor<Element> {
   x.applying("square", evaluate: Tensor.squares) { x, _ in .scaling { 2 * x } }
 }
@@ -101,6 +120,8 @@ public func square<Element>(_ x: Tensor<Element>) -> Tensor<Element> {
 
 extension Tensor {
   /// r · z, a real tensor times a complex one.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
   public static func * <T>(left: Tensor<T>, right: Tensor) -> Tensor where Element == Complex<T> {
     let shape = Broadcast<Element>.commonShape(left.shape, right.shape)
     return left.broadcast(to: shape).combining(
@@ -116,6 +137,8 @@ extension Tensor {
   public static func * <T>(left: Tensor, right: Tensor<T>) -> Tensor where Element == Complex<T> { right * left }
 
   /// z / r, a complex tensor divided by a real one.
+  @specialized(where T == Float)
+  @specialized(where T == Double)
   public static func / <T>(left: Tensor, right: Tensor<T>) -> Tensor where Element == Complex<T> {
     let shape = Broadcast<Element>.commonShape(left.shape, right.shape)
     return left.broadcast(to: shape).combining(
@@ -140,6 +163,8 @@ extension Tensor {
 }
 
 /// Re(conj(z)·w), element by element: the real inner product of two complex numbers as vectors of the plane.
+@specialized(where T == Float)
+@specialized(where T == Double)
 func realProduct<T>(_ z: Tensor<Complex<T>>, _ w: Tensor<Complex<T>>) -> Tensor<T> {
   z.combining(
     "Re z̄w", w, evaluate: planeProducts,
@@ -150,57 +175,27 @@ func realProduct<T>(_ z: Tensor<Complex<T>>, _ w: Tensor<Complex<T>>) -> Tensor<
 // MARK: Kernels
 
 extension Tensor {
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   fileprivate static func sums(_ x: Tensor, _ y: Tensor) -> Tensor { x.zipElements(y) { $0 + $1 } }
 
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   fileprivate static func differences(_ x: Tensor, _ y: Tensor) -> Tensor { x.zipElements(y) { $0 - $1 } }
 
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   fileprivate static func products(_ x: Tensor, _ y: Tensor) -> Tensor { x.zipElements(y) { $0 * $1 } }
 
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   fileprivate static func quotients(_ x: Tensor, _ y: Tensor) -> Tensor { x.zipElements(y) { $0 / $1 } }
 
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   fileprivate static func negatives(_ x: Tensor) -> Tensor { x.mapElements { -$0 } }
 
-  @specialized(where Element == Float)
-  @specialized(where Element == Double)
-  @specialized(where Element == Complex<Float>)
-  @specialized(where Element == Complex<Double>)
   fileprivate static func squares(_ x: Tensor) -> Tensor { x.mapElements { $0 * $0 } }
 }
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func realProducts<T>(_ r: Tensor<T>, _ z: Tensor<Complex<T>>) -> Tensor<Complex<T>> {
   r.zipElements(z) { $0 * $1 }
 }
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func realQuotients<T>(_ z: Tensor<Complex<T>>, _ r: Tensor<T>) -> Tensor<Complex<T>> {
   z.zipElements(r) { $0 / $1 }
 }
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func planeProducts<T>(_ z: Tensor<Complex<T>>, _ w: Tensor<Complex<T>>) -> Tensor<T> {
   z.zipElements(w) { $0.real * $1.real + $0.imaginary * $1.imaginary }
 }

@@ -24,6 +24,8 @@ public func complex<T>(_ x: Tensor<T>, _ y: Tensor<T>) -> Tensor<Complex<T>> {
 }
 
 /// |z|² = (Re z)² + (Im z)². The pullback of g is 2g·z.
+@specialized(where T == Float)
+@specialized(where T == Double)
 public func squaredModulus<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> {
   z.applying("|z|²", evaluate: squaredModuli) { z, _ in
     Linearization(apply: { 2 * realProduct(z, $0) }, adjoint: { 2 * $0 * z })
@@ -31,6 +33,8 @@ public func squaredModulus<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> {
 }
 
 /// |z| = √((Re z)² + (Im z)²) without spurious over- or underflow. The pullback of g is g·z/|z|, and 0 where z is 0.
+@specialized(where T == Float)
+@specialized(where T == Double)
 public func abs<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> {
   z.applying("|z|", evaluate: moduli) { z, modulus in
     Linearization(
@@ -47,6 +51,8 @@ public func abs<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> {
 ///
 /// - Parameter floor: in the unit of |z|². The square is taken as it is: it has to be a finite number.
 /// - Source: the magnitudes of auraloss 0.4's `STFTLoss`.
+@specialized(where T == Float)
+@specialized(where T == Double)
 public func modulus<T>(_ z: Tensor<Complex<T>>, powerFloor floor: T) -> Tensor<T> {
   z.applying("√max(|z|², ε)", evaluate: { flooredModuli($0, floor) }) { z, modulus in
     // The modulus is constant where the floor holds.
@@ -66,6 +72,8 @@ public func modulus<T>(_ z: Tensor<Complex<T>>, powerFloor floor: T) -> Tensor<T
 ///
 /// Below |z| = 5.6·10⁻³⁰⁹ (2.9·10⁻³⁹ in single precision) 1/|z| is not a number of the type; its largest one takes its
 /// place, so that the pullback stays finite.
+@specialized(where T == Float)
+@specialized(where T == Double)
 public func phase<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> {
   z.applying("arg z", evaluate: phases) { z, _ in
     // d arg z = Re(conj(iz)·dz)/|z|² = Re(conj(iu)·dz)/|z| with the direction u = z/|z|, whose square never overflows.
@@ -138,16 +146,10 @@ private func complexFromReal<T>(_ x: Tensor<T>) -> Tensor<Complex<T>> { x.mapEle
 @specialized(where T == Double)
 private func complexFromImaginary<T>(_ y: Tensor<T>) -> Tensor<Complex<T>> { y.mapElements { Complex(0, $0) } }
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func squaredModuli<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> { z.mapElements { $0.squaredModulus } }
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func moduli<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> { z.mapElements { $0.modulus } }
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func phases<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> { z.mapElements { $0.phase } }
 
 @specialized(where T == Float)
@@ -157,8 +159,6 @@ private func reciprocals<T: TensorScalar>(_ r: Tensor<T>) -> Tensor<T> {
 }
 
 /// g·z/|z|, and 0 where z is 0: in one pass, since a magnitude spectrum's backward pass is this.
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func scaledDirections<T>(_ z: Tensor<Complex<T>>, _ modulus: Tensor<T>, _ g: Tensor<T>) -> Tensor<Complex<T>> {
   // z/|z| first: its parts are at most 1, however small or large z is.
   z.zipElements(modulus, g) { z, modulus, g in
@@ -166,8 +166,6 @@ private func scaledDirections<T>(_ z: Tensor<Complex<T>>, _ modulus: Tensor<T>, 
   }
 }
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func flooredModuli<T>(_ z: Tensor<Complex<T>>, _ floor: T) -> Tensor<T> {
   z.mapElements { z in
     let power = z.squaredModulus
@@ -177,8 +175,6 @@ private func flooredModuli<T>(_ z: Tensor<Complex<T>>, _ floor: T) -> Tensor<T> 
 }
 
 /// g·z/|z| in one pass, and 0 where |z|² is below the floor.
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func flooredDirections<T>(
   _ z: Tensor<Complex<T>>, _ modulus: Tensor<T>, _ g: Tensor<T>, _ floor: T
 ) -> Tensor<Complex<T>> {

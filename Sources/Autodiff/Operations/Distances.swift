@@ -5,11 +5,15 @@ import Fourier
 // differences, squares and logarithms it would write and keep an array for each.
 
 /// Σx².
+@specialized(where T == Float)
+@specialized(where T == Double)
 package func squaredNorm<T: TensorScalar>(_ x: Tensor<T>) -> Tensor<T> {
   x.applying("Σx²", evaluate: squaredNorms) { x, _ in .functional { 2 * x } }
 }
 
 /// Σ(x − y)².
+@specialized(where T == Float)
+@specialized(where T == Double)
 package func squaredDistance<T: TensorScalar>(_ x: Tensor<T>, _ y: Tensor<T>) -> Tensor<T> {
   x.combining(
     "Σ(x−y)²", y, evaluate: squaredDistances,
@@ -18,6 +22,8 @@ package func squaredDistance<T: TensorScalar>(_ x: Tensor<T>, _ y: Tensor<T>) ->
 }
 
 /// Σ|x − y|. Where x = y the derivative is 0.
+@specialized(where T == Float)
+@specialized(where T == Double)
 package func absoluteDistance<T: TensorScalar>(_ x: Tensor<T>, _ y: Tensor<T>) -> Tensor<T> {
   x.combining(
     "Σ|x−y|", y, evaluate: absoluteDistances,
@@ -26,6 +32,8 @@ package func absoluteDistance<T: TensorScalar>(_ x: Tensor<T>, _ y: Tensor<T>) -
 }
 
 /// Σ|ln x − ln y| of positive tensors. Where x = y the derivative is 0.
+@specialized(where T == Float)
+@specialized(where T == Double)
 package func logarithmicDistance<T: TensorScalar>(_ x: Tensor<T>, _ y: Tensor<T>) -> Tensor<T> {
   x.combining(
     "Σ|ln x−ln y|", y, evaluate: logarithmicDistances,
@@ -49,15 +57,11 @@ extension Linearization where Output == Input {
 
 // MARK: Kernels
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func squaredNorms<T: TensorScalar>(_ x: Tensor<T>) -> Tensor<T> {
   let values = x.values
   return values.withUnsafeBufferPointer { x in Tensor(blockwiseSum(count: x.count) { x[$0] * x[$0] }) }
 }
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func squaredDistances<T: TensorScalar>(_ x: Tensor<T>, _ y: Tensor<T>) -> Tensor<T> {
   x.sumOfZip(y) { x, y in
     let difference = x - y
@@ -65,14 +69,10 @@ private func squaredDistances<T: TensorScalar>(_ x: Tensor<T>, _ y: Tensor<T>) -
   }
 }
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func absoluteDistances<T: TensorScalar>(_ x: Tensor<T>, _ y: Tensor<T>) -> Tensor<T> {
   x.sumOfZip(y) { ($0 - $1).magnitude }
 }
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func logarithmicDistances<T: TensorScalar>(_ x: Tensor<T>, _ y: Tensor<T>) -> Tensor<T> {
   x.sumOfZip(y) { x, y in
     // One logarithm instead of two, unless the quotient leaves the range of numbers.
@@ -81,21 +81,15 @@ private func logarithmicDistances<T: TensorScalar>(_ x: Tensor<T>, _ y: Tensor<T
   }
 }
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func scaledDifferences<T: TensorScalar>(_ x: Tensor<T>, _ y: Tensor<T>, _ factor: T) -> Tensor<T>? {
   x.trace == nil && y.trace == nil ? x.zipElements(y) { ($0 - $1) * factor } : nil
 }
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func scaledSigns<T: TensorScalar>(_ x: Tensor<T>, _ y: Tensor<T>, _ factor: T) -> Tensor<T>? {
   x.trace == nil && y.trace == nil
     ? x.zipElements(y) { $0 > $1 ? factor : $0 < $1 ? -factor : ($0 - $1) * factor } : nil
 }
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func scaledQuotients<T: TensorScalar>(_ x: Tensor<T>, _ y: Tensor<T>, _ factor: T) -> Tensor<T>? {
   x.trace == nil && y.trace == nil
     ? x.zipElements(y) { ($0 > $1 ? factor : $0 < $1 ? -factor : ($0 - $1) * factor) / $0 } : nil

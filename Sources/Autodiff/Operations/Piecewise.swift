@@ -1,6 +1,8 @@
 // Real operations with kinks. Each says which of the slopes at the kink its derivative takes.
 
 /// |x|. At 0 the derivative is 0.
+@specialized(where T == Float)
+@specialized(where T == Double)
 public func abs<T: TensorScalar>(_ x: Tensor<T>) -> Tensor<T> {
   x.applying("|x|", evaluate: absoluteValues) { x, _ in .scaling { sign(x) } }
 }
@@ -9,12 +11,16 @@ public func abs<T: TensorScalar>(_ x: Tensor<T>) -> Tensor<T> {
 public func sign<T: TensorScalar>(_ x: Tensor<T>) -> Tensor<T> { signs(withoutDerivative(at: x)) }
 
 /// max(x, 0). At 0 the derivative is 0.
+@specialized(where T == Float)
+@specialized(where T == Double)
 public func relu<T: TensorScalar>(_ x: Tensor<T>) -> Tensor<T> {
   x.applying("relu", evaluate: { greater($0, 0) }) { x, _ in .scaling { indicators(withoutDerivative(at: x), above: 0) }
   }
 }
 
 /// max(x, bound) for a constant bound. Where x is the bound the derivative is 1, as PyTorch's `clamp` has it.
+@specialized(where T == Float)
+@specialized(where T == Double)
 public func clamp<T: TensorScalar>(_ x: Tensor<T>, min bound: T) -> Tensor<T> {
   x.applying("clamp", evaluate: { greater($0, bound) }) { x, _ in
     .scaling { indicators(withoutDerivative(at: x), atLeast: bound) }
@@ -23,8 +29,6 @@ public func clamp<T: TensorScalar>(_ x: Tensor<T>, min bound: T) -> Tensor<T> {
 
 // MARK: Kernels
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func absoluteValues<T: TensorScalar>(_ x: Tensor<T>) -> Tensor<T> {
   x.mapElements { $0 < 0 ? -$0 : $0 == 0 ? 0 : $0 }
 }
@@ -36,14 +40,10 @@ private func signs<T: TensorScalar>(_ x: Tensor<T>) -> Tensor<T> {
 }
 
 /// NaN stays NaN.
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func greater<T: TensorScalar>(_ x: Tensor<T>, _ bound: T) -> Tensor<T> {
   x.mapElements { $0 < bound ? bound : $0 }
 }
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func indicators<T: TensorScalar>(_ x: Tensor<T>, above bound: T) -> Tensor<T> {
   x.mapElements { $0 > bound ? 1 : 0 }
 }

@@ -31,9 +31,9 @@ struct Broadcast<Element: TensorElement>: LinearOperator {
   private var repeated: [Int] { to.indices.filter { aligned[$0] != to[$0] } }
 
   func apply(_ x: Tensor<Element>) -> Tensor<Element> {
-    if x.isUniform { return Tensor(repeating: x.storage[0], shape: to) }
+    if x.isUniform { return Tensor(repeating: x.uniformElement, shape: to) }
     var shape = aligned
-    var storage = x.storage
+    var storage = x.values
     // From the last axis on, so that the blocks copied are as long as they can be.
     for axis in repeated.reversed() {
       storage = repeatingBlocks(of: storage, size: elementCount(shape[(axis + 1)...]), times: to[axis])
@@ -44,7 +44,7 @@ struct Broadcast<Element: TensorElement>: LinearOperator {
 
   func applyAdjoint(_ y: Tensor<Element>) -> Tensor<Element> {
     let summed = Summation<Element>(shape: to, axes: repeated).apply(y)
-    return Tensor(shape: from, memory: summed.memory)
+    return Tensor(sharing: summed, shape: from)
   }
 }
 

@@ -8,9 +8,9 @@ struct Reshape<Element: TensorElement>: LinearOperator {
   let from: [Int]
   let to: [Int]
 
-  func apply(_ x: Tensor<Element>) -> Tensor<Element> { Tensor(shape: to, memory: x.memory) }
+  func apply(_ x: Tensor<Element>) -> Tensor<Element> { Tensor(sharing: x, shape: to) }
 
-  func applyAdjoint(_ y: Tensor<Element>) -> Tensor<Element> { Tensor(shape: from, memory: y.memory) }
+  func applyAdjoint(_ y: Tensor<Element>) -> Tensor<Element> { Tensor(sharing: y, shape: from) }
 }
 
 extension Tensor {

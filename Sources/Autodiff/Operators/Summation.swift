@@ -16,13 +16,13 @@ struct Summation<Element: TensorElement>: LinearOperator {
     if axes.isEmpty { return x }
     if x.isUniform {
       let terms = elementCount(axes.map { self.shape[$0] })
-      return Tensor(shape: outputShape, storage: [x.storage[0] * Element(realPart: Element.RealPart(terms))])
+      return Tensor(uniform: x.uniformElement * Element(realPart: Element.RealPart(terms)), shape: outputShape)
     }
     if axes.count == shape.count {
-      return Tensor(shape: [], storage: [x.storage.withUnsafeBufferPointer { pairwiseSum($0) }])
+      return Tensor(x.values.withUnsafeBufferPointer { pairwiseSum($0) })
     }
     var shape = shape
-    var storage = x.storage
+    var storage = x.values
     for axis in axes.reversed() {
       storage = sumAxis(
         storage, outer: elementCount(shape[..<axis]), extent: shape[axis], block: elementCount(shape[(axis + 1)...]))
@@ -34,7 +34,7 @@ struct Summation<Element: TensorElement>: LinearOperator {
   func applyAdjoint(_ y: Tensor<Element>) -> Tensor<Element> {
     var kept = shape
     for axis in axes { kept[axis] = 1 }
-    return Broadcast(from: kept, to: shape).apply(Tensor(shape: kept, memory: y.memory))
+    return Broadcast(from: kept, to: shape).apply(Tensor(sharing: y, shape: kept))
   }
 }
 

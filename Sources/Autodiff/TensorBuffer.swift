@@ -1,12 +1,12 @@
 import Fourier
 import Synchronization
 
-/// The memory of a tensor's elements.
+/// The memory of a tensor's elements, where they are not one number repeated.
 ///
 /// Large arrays that the library has made are used again by later tensors of their size. A derivative makes and drops the
 /// same arrays at every step; given back to the system each time, long ones come back as fresh pages, and touching
 /// those takes longer than the arithmetic.
-enum TensorStorage<Element: TensorElement>: Sendable {
+enum TensorBuffer<Element: TensorElement>: Sendable {
   case plain([Element])
   case recycled(RecycledArray<Element>)
 

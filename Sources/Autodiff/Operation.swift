@@ -1,0 +1,79 @@
+// The entries through which every operation passes, whatever is being differentiated, in whichever mode, at whichever
+// depth. An operation looks at the highest level among its inputs, computes on their primals, which recurses down to
+// plain tensors, and there pushes tangents through its linearization or records a node.
+
+extension Tensor {
+  /// An operation of one tensor.
+  ///
+  /// ```swift
+  /// /// ln(1 + eˣ).
+  /// func softplus(_ x: Tensor<Double>) -> Tensor<Double> {
+  ///   x.applying("softplus", evaluate: { x in Tensor(x.elements.map { log1p(exp($0)) }, shape: x.shape) }) { x, _ in
+  ///     .scaling { 1 / (1 + exp(-x)) }
+  ///   }
+  /// }
+  /// ```
+  /// - Parameters:
+  ///   - operation: its name in graphs.
+  ///   - evaluate: computes it on a plain tensor.
+  ///   - linearize: its derivative at the input, which is passed to it with the output. Written with operations on tensors,
+  ///     so that it can be differentiated again.
+  public func applying<Output>(
+    _ operation: StaticString, evaluate: (Tensor) -> Tensor<Output>,
+    linearize: (Tensor, Tensor<Output>) -> Linearization<Element, Output>
+  ) -> Tensor<Output> {
+    guard let trace else { return evaluate(self) }
+    let input = primal
+    let output = input.applying(operation, evaluate: evaluate, linearize: linearize)
+    let derivative = linearize(input, output)
+    if let tangent = trace.tangent {
+      return output.moving(at: trace.level, operation, along: derivative.apply(tangent))
+    }
+    return output.recorded(
+      at: trace.level, operation,
+      first: derivative.edge(to: trace, shape: shape, of: operation, isCheap: input.isSmall))
+  }
+
+  /// An operation of two tensors: as ``applying(_:evaluate:linearize:)``, with the partial derivative in either.
+  public func combining<Other, Output>(
+    _ operation: StaticString, _ other: Tensor<Other>, evaluate: (Tensor, Tensor<Other>) -> Tensor<Output>,
+    linearizeLeft: (Tensor, Tensor<Other>, Tensor<Output>) -> Linearization<Element, Output>,
+    linearizeRight: (Tensor, Tensor<Other>, Tensor<Output>) -> Linearization<Other, Output>
+  ) -> Tensor<Output> {
+    guard let level = highest(trace?.level, other.trace?.level) else { return evaluate(self, other) }
+    let leftTrace = trace(at: level), rightTrace = other.trace(at: level)
+    let left = leftTrace == nil ? self : primal, right = rightTrace == nil ? other : other.primal
+    let output = left.combining(
+      operation, right, evaluate: evaluate, linearizeLeft: linearizeLeft, linearizeRight: linearizeRight)
+
+    if level.isForward {
+      // In forward mode every tensor traced at the level has a tangent.
+      let fromLeft = leftTrace?.tangent.map { linearizeLeft(left, right, output).apply($0) }
+      let fromRight = rightTrace?.tangent.map { linearizeRight(left, right, output).apply($0) }
+      guard let tangent = sum(fromLeft, fromRight) else { return output }
+      return output.moving(at: level, operation, along: tangent)
+    }
+    let isCheap = left.isSmall && right.isSmall
+    return output.recorded(
+      at: level, operation,
+      first: leftTrace.map {
+        linearizeLeft(left, right, output).edge(to: $0, shape: left.shape, of: operation, isCheap: isCheap)
+      },
+      second: rightTrace.map {
+        linearizeRight(left, right, output).edge(to: $0, shape: right.shape, of: operation, isCheap: isCheap)
+      })
+  }
+
+  /// Whether computing with the tensor costs no more than deferring it: one number, and no level to record it.
+  private var isSmall: Bool { isUniform && trace == nil }
+}
+
+private func highest(_ left: Level?, _ right: Level?) -> Level? {
+  guard let left, let right else { return left ?? right }
+  return left.rank >= right.rank ? left : right
+}
+
+private func sum<Element>(_ left: Tensor<Element>?, _ right: Tensor<Element>?) -> Tensor<Element>? {
+  guard let left, let right else { return left ?? right }
+  return left + right
+}
