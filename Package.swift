@@ -14,6 +14,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Parseval", targets: ["Parseval"]),
+    .library(name: "DifferentiableFourier", targets: ["DifferentiableFourier"]),
+    .library(name: "ParsevalTestSupport", targets: ["TestSupport"]),
     .executable(name: "parseval", targets: ["ParsevalCLI"]),
   ],
   dependencies: [
@@ -25,6 +27,7 @@ let package = Package(
       name: "CFFTW", pkgConfig: "fftw3",
       providers: [.apt(["libfftw3-dev"]), .brew(["fftw"])]),
     sndfile,
+    .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-serial-dev"])]),
 
     .target(
       name: "ComplexNumbers",
@@ -34,7 +37,8 @@ let package = Package(
       ],
       exclude: ["README.md"]),
     .target(name: "Fourier", dependencies: ["ComplexNumbers", "CFFTW"], exclude: ["README.md"]),
-    .target(name: "Autodiff", dependencies: ["Fourier"], exclude: ["README.md"]),
+    .target(name: "Autodiff", dependencies: ["Fourier", "CBLAS"], exclude: ["README.md"]),
+    .target(name: "DifferentiableFourier", dependencies: ["Fourier"], exclude: ["README.md"]),
     .target(name: "SignalProcessing", dependencies: ["Autodiff"], exclude: ["README.md"]),
     .target(name: "SpectralLearning", dependencies: ["SignalProcessing"], exclude: ["README.md"]),
     .target(
@@ -52,6 +56,8 @@ let package = Package(
       dependencies: ["ComplexNumbers", "TestSupport", .product(name: "ComplexModule", package: "swift-numerics")]),
     .testTarget(name: "FourierTests", dependencies: ["Fourier", "TestSupport"]),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TestSupport"]),
+    .testTarget(
+      name: "DifferentiableFourierTests", dependencies: ["DifferentiableFourier", "Autodiff", "TestSupport"]),
     .testTarget(name: "SignalProcessingTests", dependencies: ["SignalProcessing", "TestSupport"]),
     .testTarget(name: "SpectralLearningTests", dependencies: ["SpectralLearning", "TestSupport"]),
     .testTarget(name: "ParsevalCLITests", dependencies: ["ParsevalCLI", "CSndfile"]),

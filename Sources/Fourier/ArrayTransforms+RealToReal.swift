@@ -11,8 +11,8 @@ public enum TrigonometricType: Int, Sendable, Hashable, CaseIterable {
   /// DCT-IV, DST-IV: the data are half a sample from the ends in both domains.
   case iv
 
-  var cosine: RealToRealKind { [.dct1, .dct2, .dct3, .dct4][rawValue - 1] }
-  var sine: RealToRealKind { [.dst1, .dst2, .dst3, .dst4][rawValue - 1] }
+  package var cosine: RealToRealKind { [.dct1, .dct2, .dct3, .dct4][rawValue - 1] }
+  package var sine: RealToRealKind { [.dst1, .dst2, .dst3, .dst4][rawValue - 1] }
 }
 
 /// The discrete cosine transform; for type II, Yₖ = 2s · Σₙ xₙ cos(π(n+½)k/N); s = 1 by default.

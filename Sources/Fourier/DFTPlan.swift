@@ -58,9 +58,8 @@ public struct DFTPlan<T: TransformScalar>: PlannedTransform {
     direction: Direction = .forward, normalization: Normalization = .backward, effort: PlanningEffort = .estimate,
     options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    let transformShape = try TransformShape(shape: shape, axes: axes)
     let problem = try TransformProblem.array(
-      .complex(direction), T.self, transformShape, input: input, output: output,
+      .complex(direction), T.self, TransformShape(shape: shape, axes: axes), input: input, output: output,
       effort: effort, options: options)
     self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
@@ -90,10 +89,7 @@ public struct DFTPlan<T: TransformScalar>: PlannedTransform {
   /// The inverse of this transform, so that `plan.inverse(plan(x))` is x; from this one's output layout to its input's.
   public var inverse: DFTPlan {
     get throws(DFTError) {
-      let problem = try handle.inverseProblem
-      let inverse = try PlanCache.handle(for: problem)
-      return DFTPlan(
-        inverse, direction.opposite, normalization)
+      DFTPlan(try handle.inverse, direction.opposite, normalization)
     }
   }
 

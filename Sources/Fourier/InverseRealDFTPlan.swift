@@ -54,9 +54,8 @@ public struct InverseRealDFTPlan<T: TransformScalar>: PlannedTransform {
     direction: Direction = .inverse, normalization: Normalization = .backward, effort: PlanningEffort = .estimate,
     options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    let transformShape = try TransformShape(shape: shape, axes: axes)
     let problem = try TransformProblem.array(
-      .complexToReal(overwritesInput: false), T.self, transformShape, input: input,
+      .complexToReal(overwritesInput: false), T.self, TransformShape(shape: shape, axes: axes), input: input,
       output: output, effort: effort, options: options)
     self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
@@ -122,10 +121,7 @@ public struct InverseRealDFTPlan<T: TransformScalar>: PlannedTransform {
   /// The inverse of this transform, so that `plan.inverse(plan(X))` is X where X is the spectrum of a real signal.
   public var inverse: RealDFTPlan<T> {
     get throws(DFTError) {
-      let problem = try handle.inverseProblem
-      let inverse = try PlanCache.handle(for: problem)
-      return RealDFTPlan(
-        inverse, direction.opposite, normalization)
+      RealDFTPlan(try handle.inverse, direction.opposite, normalization)
     }
   }
 }

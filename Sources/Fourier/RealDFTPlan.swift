@@ -57,10 +57,9 @@ public struct RealDFTPlan<T: TransformScalar>: PlannedTransform {
     direction: Direction = .forward, normalization: Normalization = .backward, effort: PlanningEffort = .estimate,
     options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    let transformShape = try TransformShape(shape: shape, axes: axes)
     let problem = try TransformProblem.array(
-      .realToComplex, T.self, transformShape, input: input, output: output,
-      effort: effort, options: options)
+      .realToComplex, T.self, TransformShape(shape: shape, axes: axes), input: input, output: output, effort: effort,
+      options: options)
     self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
@@ -115,10 +114,7 @@ public struct RealDFTPlan<T: TransformScalar>: PlannedTransform {
   /// The inverse of this transform, so that `plan.inverse(plan(x))` is x; from this one's output layout to its input's.
   public var inverse: InverseRealDFTPlan<T> {
     get throws(DFTError) {
-      let problem = try handle.inverseProblem
-      let inverse = try PlanCache.handle(for: problem)
-      return InverseRealDFTPlan(
-        inverse, direction.opposite, normalization)
+      InverseRealDFTPlan(try handle.inverse, direction.opposite, normalization)
     }
   }
 }

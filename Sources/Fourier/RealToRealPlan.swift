@@ -45,11 +45,10 @@ public struct RealToRealPlan<T: TransformScalar>: PlannedTransform {
     options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
     let applied = direction == .forward ? kind : kind.inverse
-    if length >= 1 && length < kind.minimumLength { throw .lengthTooShort(kind: kind, length: length) }
     self.init(
       try PlanCache.handle(
         .realToReal(applied.alone), T.self, length: length, batchCount: batchCount, effort: effort, options: options),
-      kinds: kind.alone, direction, normalization, orthogonalizes, logicalLength: kind.logicalLength(length))
+      kinds: kind.alone, direction, normalization, orthogonalizes)
   }
 
   /// Plans the transforms along some axes of an array, each with a kind of its own; along the others it is a batch.
@@ -67,26 +66,22 @@ public struct RealToRealPlan<T: TransformScalar>: PlannedTransform {
     output: StridedLayout? = nil, direction: Direction = .forward, normalization: Normalization = .backward,
     orthogonalizes: Bool? = nil, effort: PlanningEffort = .estimate, options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    let shape = try TransformShape(shape: shape, axes: axes)
-    let logicalLength = try shape.logicalLength(kinds: kinds)
     let problem = try TransformProblem.array(
-      .realToReal(direction == .forward ? kinds : kinds.map(\.inverse)), T.self, shape, input: input,
-      output: output, effort: effort, options: options)
-    self.init(
-      try PlanCache.handle(for: problem), kinds: kinds, direction, normalization, orthogonalizes,
-      logicalLength: logicalLength)
+      .realToReal(direction == .forward ? kinds : kinds.map(\.inverse)), T.self,
+      TransformShape(shape: shape, axes: axes), input: input, output: output, effort: effort, options: options)
+    self.init(try PlanCache.handle(for: problem), kinds: kinds, direction, normalization, orthogonalizes)
   }
 
   private init(
     _ handle: PlanHandle, kinds: [RealToRealKind], _ direction: Direction, _ normalization: Normalization,
-    _ orthogonalizes: Bool?, logicalLength: Int
+    _ orthogonalizes: Bool?
   ) {
     self.handle = handle
     self.kinds = kinds
     self.direction = direction
     self.normalization = normalization
     self.orthogonalizes = orthogonalizes ?? (normalization == .orthonormal)
-    scale = normalization.scale(length: logicalLength, direction: direction)
+    scale = normalization.scale(length: handle.logicalLength, direction: direction)
   }
 
   public var details: PlanDetails { PlanDetails(handle) }
@@ -112,16 +107,8 @@ public struct RealToRealPlan<T: TransformScalar>: PlannedTransform {
   /// The inverse of this transform, from this one's output layout to its input's.
   public var inverse: RealToRealPlan {
     get throws(DFTError) {
-      let problem = try handle.inverseProblem
-      let inverse = try PlanCache.handle(for: problem)
-      return RealToRealPlan(
-        inverse, kinds: kinds, direction.opposite, normalization,
-        orthogonalizes, logicalLength: logicalLength)
+      RealToRealPlan(try handle.inverse, kinds: kinds, direction.opposite, normalization, orthogonalizes)
     }
-  }
-
-  private var logicalLength: Int {
-    zip(details.axes, kinds).reduce(1) { $0 * $1.1.logicalLength(handle.problem.shape[$1.0]) }
   }
 
   /// output = s · W C V input with the weights V of some input elements, W of some output elements.
@@ -140,9 +127,7 @@ public struct RealToRealPlan<T: TransformScalar>: PlannedTransform {
         } else {
           handle.execute(source, destination)
         }
-        let factor = scale * (weights?.gain.value() ?? 1)
-        if factor != 1 { handle.scaleOutput(destination, by: factor) }
-        weights?.after.forEach { $0.apply(destination) }
+        handle.weightOutput(destination, by: scale, weights)
       }
     }
   }

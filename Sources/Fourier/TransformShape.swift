@@ -43,10 +43,13 @@ struct TransformShape: Hashable, Sendable {
   /// The axes that are not transformed.
   var batchAxes: [Int] { shape.indices.filter { !axes.contains($0) } }
 
-  /// The shape of the half-spectrum: that of the array with n/2 + 1 in place of the last transformed axis's extent n.
+  /// Whether these are the rows of a matrix.
+  var isRows: Bool { shape.count == 2 && axes == [1] }
+
+  /// The shape of the half-spectrum: that of the array with ⌊n/2⌋ + 1 in place of the last transformed axis's extent n.
   func halved() -> [Int] {
     var halved = shape
-    halved[lastAxis] = halved[lastAxis] / 2 + 1
+    halved[lastAxis] = HalfSpectrum.count(halved[lastAxis])
     return halved
   }
 

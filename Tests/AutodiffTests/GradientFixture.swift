@@ -2,7 +2,7 @@ import Autodiff
 import ComplexNumbers
 import Foundation
 
-/// `Fixtures/autodiff/gradients.json`: values and derivatives by JAX; its README tells where they come from.
+/// A file of `Fixtures/autodiff`: values and derivatives by JAX; its README tells where they come from.
 struct GradientFixture: Decodable {
   struct Case: Decodable, Sendable {
     let function: String
@@ -37,10 +37,11 @@ struct GradientFixture: Decodable {
 
   let cases: [Case]
 
-  static func load() throws -> GradientFixture {
+  /// Reads the file of this name.
+  static func load(_ name: String = "gradients") throws -> GradientFixture {
     let root = URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let file = root.appendingPathComponent("Fixtures/autodiff/gradients.json")
+    let file = root.appendingPathComponent("Fixtures/autodiff/\(name).json")
     return try JSONDecoder().decode(GradientFixture.self, from: Data(contentsOf: file))
   }
 }

@@ -9,6 +9,17 @@ import Testing
 struct TransformOperatorTests {
   static let lengths = [1, 2, 3, 4, 5, 8, 9, 15, 16, 31, 64]
 
+  /// One axis of each place, several with a batch between, before or behind them, and in any order; odd and even ones.
+  static let arrangements = [
+    TransformArrangement([7]), TransformArrangement([3, 4], [0]), TransformArrangement([4, 3], [0]),
+    TransformArrangement([3, 4], [1]), TransformArrangement([4, 3], [-1]), TransformArrangement([4, 4], [0]),
+    TransformArrangement([3, 4]), TransformArrangement([4, 3], [1, 0]), TransformArrangement([2, 5, 2], [1]),
+    TransformArrangement([2, 3, 4], [0, 2]), TransformArrangement([2, 3, 4], [2, 0]),
+    TransformArrangement([3, 2, 5]), TransformArrangement([2, 3, 2, 4], [-1, 1]), TransformArrangement([1, 6, 1], [1]),
+  ]
+
+  // MARK: Rows
+
   @Test("Complex plans", arguments: lengths, Normalization.allCases)
   func complexPlans(length: Int, normalization: Normalization) throws {
     try checkComplex(Double.self, length: length, normalization: normalization)
@@ -46,6 +57,116 @@ struct TransformOperatorTests {
       try InverseRealDFTPlan<T>(length: length, batchCount: 6, normalization: normalization), shape: [1, 6, bins])
   }
 
+  // MARK: Axes
+
+  @Test("Complex, real, inverse real and Hermitian plans along any axes", arguments: arrangements)
+  func axes(arrangement: TransformArrangement) throws {
+    try checkAxes(Double.self, arrangement)
+    try checkAxes(Float.self, arrangement)
+  }
+
+  private func checkAxes<T: TensorScalar & SampledElement>(
+    _ type: T.Type, _ arrangement: TransformArrangement
+  ) throws {
+    let tolerance = arrangement.tolerance(T.self)
+    for normalization in Normalization.allCases {
+      for direction in [Direction.forward, .inverse] {
+        func check<Transform: FourierTransform, Reference: FourierTransform>(
+          _ transform: Transform, _ reference: Reference
+        )
+        where
+          Transform.Input: SampledElement, Transform.Output: SampledElement, Transform.Input.RealPart == T,
+          Transform.Output.RealPart == T, Reference.Input == Transform.Input, Reference.Output == Transform.Output
+        {
+          self.check(transform, shape: reference.inputShape)
+          self.check(reference, shape: reference.inputShape)
+          expectNone(
+            checkAgreement(
+              of: TransformOperator(transform), with: reference, tolerance: tolerance,
+              named: "\(Transform.self) \(arrangement.testDescription) \(direction) \(normalization)"))
+        }
+        let (shape, axes) = (arrangement.shape, arrangement.axes)
+        check(
+          try FFTWPath<T>.dft(shape: shape, axes: axes, direction: direction, normalization: normalization),
+          try ReferencePath<T>.dft(shape: shape, axes: axes, direction: direction, normalization: normalization))
+        check(
+          try FFTWPath<T>.realDFT(shape: shape, axes: axes, direction: direction, normalization: normalization),
+          try ReferencePath<T>.realDFT(shape: shape, axes: axes, direction: direction, normalization: normalization))
+        check(
+          try FFTWPath<T>.inverseRealDFT(shape: shape, axes: axes, direction: direction, normalization: normalization),
+          try ReferencePath<T>.inverseRealDFT(
+            shape: shape, axes: axes, direction: direction, normalization: normalization))
+      }
+    }
+  }
+
+  // MARK: Real to real
+
+  @Test("Real-to-real plans of all kinds, odd and even", arguments: RealToRealKind.allCases, [2, 5, 8])
+  func realToReal(kind: RealToRealKind, length: Int) throws {
+    let arrangements = [
+      TransformArrangement([length]), TransformArrangement([2, length], [1]), TransformArrangement([length, 3], [0]),
+      TransformArrangement([2, length, 2], [-2]),
+    ]
+    for arrangement in arrangements {
+      try checkRealToReal(Double.self, [kind], arrangement)
+      try checkRealToReal(Float.self, [kind], arrangement)
+    }
+  }
+
+  @Test("Real-to-real plans of different kinds along different axes", arguments: RealToRealKind.allCases)
+  func mixedKinds(kind: RealToRealKind) throws {
+    for other in [RealToRealKind.dct1, .dst3, .realToHalfComplex] {
+      try checkRealToReal(Double.self, [kind, other], TransformArrangement([4, 3]))
+      try checkRealToReal(Float.self, [kind, other], TransformArrangement([3, 2, 4], [2, 0]))
+    }
+  }
+
+  private func checkRealToReal<T: TensorScalar & SampledElement>(
+    _ type: T.Type, _ kinds: [RealToRealKind], _ arrangement: TransformArrangement
+  ) throws {
+    for normalization in Normalization.allCases {
+      for direction in [Direction.forward, .inverse] {
+        for orthogonalizes in [nil, true, false] {
+          let plan = try FFTWPath<T>.realToReal(
+            shape: arrangement.shape, kinds: kinds, axes: arrangement.axes, direction: direction,
+            normalization: normalization, orthogonalizes: orthogonalizes)
+          let reference = try ReferencePath<T>.realToReal(
+            shape: arrangement.shape, kinds: kinds, axes: arrangement.axes, direction: direction,
+            normalization: normalization, orthogonalizes: orthogonalizes)
+          let name = "\(kinds) \(arrangement.testDescription) \(direction) \(normalization)"
+          expectNone(checkAdjoint(of: TransformOperator(plan), inputShape: arrangement.shape, named: name))
+          expectNone(
+            checkAgreement(
+              of: TransformOperator(plan), with: reference, tolerance: arrangement.realToRealTolerance(T.self),
+              named: name))
+        }
+      }
+    }
+  }
+
+  // MARK: Others
+
+  @Test("Chirp-z, zoom and nonuniform transforms of rows")
+  func special() throws {
+    try checkSpecial(Double.self)
+    try checkSpecial(Float.self)
+  }
+
+  private func checkSpecial<T: TensorScalar & SampledElement & SIMDScalar>(_ type: T.Type) throws {
+    var random = SeededRandom(seed: 6)
+    let points: [T] = random.signal(count: 7).map { 3 * $0 }
+    check(
+      try ChirpZTransform<T>(length: 5, binCount: 7, step: 1 / 16, start: 1 / 8, batchCount: 6), shape: [2, 3, 5])
+    check(try ZoomDFT<T>(length: 8, from: -1 / 8, to: 1 / 4, binCount: 3, batchCount: 4), shape: [4, 8])
+    for direction in [Direction.forward, .inverse] {
+      check(
+        try Type1NonuniformDFTPlan<T>(points: points, modeCount: 6, direction: direction, batchCount: 2), shape: [2, 7])
+      check(
+        try Type2NonuniformDFTPlan<T>(points: points, modeCount: 5, direction: direction, batchCount: 2), shape: [2, 5])
+    }
+  }
+
   private func check<Transform: FourierTransform>(_ transform: Transform, shape: [Int])
   where
     Transform.Input: SampledElement, Transform.Output: SampledElement,
@@ -77,34 +198,57 @@ struct TransformOperatorTests {
     expectNone(checkGradient(of: f, at: random.tensor(shape: [2, 9])))
   }
 
-  @Test("Tensor functions give what the array functions give")
-  func values() {
-    var random = SeededRandom(seed: 5)
-    for length in Self.lengths {
-      let z: [Complex<Double>] = random.complexSignal(count: length), x: [Double] = random.signal(count: length)
-      for normalization in Normalization.allCases {
-        #expect(fft(Tensor(z), normalization: normalization).elements == fft(z, normalization: normalization))
-        #expect(ifft(Tensor(z), normalization: normalization).elements == ifft(z, normalization: normalization))
-        #expect(rfft(Tensor(x), normalization: normalization).elements == rfft(x, normalization: normalization))
-        let half = Array(z.prefix(length / 2 + 1))
-        #expect(
-          irfft(Tensor(half), length: length, normalization: normalization).elements
-            == irfft(half, length: length, normalization: normalization))
+  @Test("Third derivatives pass through a transform")
+  func thirdOrder() {
+    // f(t) = Σ |rfft(t³ · x)|² = t⁶ Σ |rfft x|², so f‴ = 120 t³ Σ |rfft x|².
+    let x = Tensor([[1.0, -2, 0.5], [3, 0.25, -1]])
+    let energy = sum(squaredModulus(rfftn(x, axes: [1, 0]))).scalar
+    let third = gradient(at: Tensor(2.0)) { t in
+      gradient(at: t) { t in
+        gradient(at: t) { t in sum(squaredModulus(rfftn(pow(t, 3) * x, axes: [1, 0]))) }
       }
     }
+    #expect((third.scalar / (960 * energy) - 1).magnitude < 1e-14)
   }
 
-  @Test("A length cuts off or adds zeros, as in NumPy")
-  func cutOrExtended() {
-    let z: [Complex<Double>] = [1, 2, .i, 4, 5], x: [Double] = [1, 2, 3, 4, 5]
-    #expect(fft(Tensor(z), length: 3).elements == fft([1, 2, Complex.i] as [Complex<Double>]))
-    #expect(fft(Tensor(z), length: 7).elements == fft(z + [0, 0]))
-    #expect(ifft(Tensor(z), length: 2).elements == ifft([1, 2] as [Complex<Double>]))
-    #expect(rfft(Tensor(x), length: 4).elements == rfft([1, 2, 3, 4] as [Double]))
-    #expect(rfft(Tensor(x), length: 6).elements == rfft(x + [0]))
-    #expect(irfft(Tensor(z), length: 3).elements == irfft([1, 2] as [Complex<Double>], length: 3))
-    #expect(irfft(Tensor(z), length: 11).elements == irfft(z + [0], length: 11))
-    #expect(irfft(Tensor(z)).shape == [8])
-    #expect(rfft(Tensor(repeating: 2.0, shape: [2, 4])) == Tensor([[8, 0, 0], [8, 0, 0]]))
+  @Test("The name of an operation tells spectra from real numbers")
+  func names() {
+    #expect("\(TransformOperator<DFTPlan<Float>>.name)" == "DFT")
+    #expect("\(TransformOperator<RealDFTPlan<Double>>.name)" == "DFT")
+    #expect("\(TransformOperator<InverseRealDFTPlan<Double>>.name)" == "DFT")
+    #expect("\(TransformOperator<RealToRealPlan<Double>>.name)" == "real-to-real transform")
+  }
+
+  // MARK: Traps
+
+  @Test("A plan with a layout of its own")
+  func layouts() async {
+    let gaps = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = TransformOperator(
+        try RealDFTPlan<Double>(shape: [3, 4], axes: [1], input: StridedLayout(strides: [8, 2])))
+    }
+    expectMessage(
+      gaps, "a tensor's elements lie in row-major order without gaps, but the transform from [3, 4] to [3, 3]")
+    let transposed = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = TransformOperator(try DFTPlan<Double>(shape: [3, 4], output: StridedLayout(strides: [1, 3])))
+    }
+    expectMessage(transposed, "the transform from [3, 4] to [3, 4] has a layout of its own; plan it without one")
+  }
+
+  @Test("A tensor of another shape")
+  func shapes() async {
+    let plane = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = TransformOperator(try RealDFTPlan<Double>(shape: [3, 4]))(Tensor(repeating: 1, shape: [4, 3]))
+    }
+    expectMessage(plane, "a DFT of 12 points takes a tensor of shape [3, 4], but was given one of shape [4, 3]")
+    // As many lines, but not rows.
+    let columns = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = TransformOperator(try DFTPlan<Float>(shape: [4, 4], axes: [0]))(Tensor(repeating: 1, shape: [2, 2, 4]))
+    }
+    expectMessage(columns, "a DFT of 4 points takes a tensor of shape [4, 4], but was given one of shape [2, 2, 4]")
+    let adjoint = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = TransformOperator(try RealDFTPlan<Double>(shape: [3, 4])).adjoint(Tensor(repeating: 1, shape: [3, 4]))
+    }
+    expectMessage(adjoint, "a DFT of 12 points takes a tensor of shape [3, 3], but was given one of shape [3, 4]")
   }
 }

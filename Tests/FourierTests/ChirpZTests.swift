@@ -188,8 +188,4 @@ struct ChirpZTests {
     Wide.sqrt(
       x.indices.reduce(0) { $0 + (Complex(Wide(x[$1].real), Wide(x[$1].imaginary)) - y[$1]).squaredModulus })
   }
-
-  private func message(_ result: ExitTest.Result?) -> String {
-    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-  }
 }

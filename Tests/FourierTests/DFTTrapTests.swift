@@ -127,10 +127,6 @@ struct DFTTrapTests {
       #expect(message(result).contains("Float16 has 2 bytes, but a scalar of single precision has 4"))
     }
   #endif
-
-  private func message(_ result: ExitTest.Result?) -> String {
-    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-  }
 }
 
 #if !((os(macOS) || targetEnvironment(macCatalyst)) && arch(x86_64))

@@ -127,8 +127,4 @@ struct GoertzelTests {
     }
     #expect(message(length).contains("Goertzel: the length is 0, but must be at least 1"))
   }
-
-  private func message(_ result: ExitTest.Result?) -> String {
-    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-  }
 }

@@ -36,7 +36,7 @@ struct InPlacePlanTests {
         expectAdjoint(
           image: reals(image), reals(w), reals(x), pulled: reals(pulled), tolerance: of.tolerance(), comment)
         let back = call(image, try plan.inverse.transform)
-        #expect(relativeError(back, x.map { $0 * roundTrip(normalization, of) }) <= 2 * of.tolerance(), comment)
+        #expect(relativeError(back, x.map { $0 * of.roundTrip(normalization) }) <= 2 * of.tolerance(), comment)
         let shifted = call(x, misalignedBy: MemoryLayout<T>.stride, plan.transform)
         #expect(relativeError(shifted, image) <= 2 * of.tolerance(), comment)
         let shiftedBack = call(w, misalignedBy: MemoryLayout<T>.stride, plan.adjoint)
@@ -78,7 +78,7 @@ struct InPlacePlanTests {
           #expect(relativeError(pulled, reference.adjoint(w)) <= of.tolerance(), comment)
           expectAdjoint(image: reals(image), reals(w), x, pulled: pulled, tolerance: of.tolerance(), comment)
           let back = unpadded(call(reals(image), misalignedBy: shift, try plan.inverse.transform), of)
-          #expect(relativeError(back, x.map { $0 * roundTrip(normalization, of) }) <= 2 * of.tolerance(), comment)
+          #expect(relativeError(back, x.map { $0 * of.roundTrip(normalization) }) <= 2 * of.tolerance(), comment)
         }
       }
     }
@@ -115,7 +115,7 @@ struct InPlacePlanTests {
           expectAdjoint(image: image, w, reals(x), pulled: reals(pulled), tolerance: of.tolerance(), comment)
           let spectrum = bins(call(padded(image, of), misalignedBy: shift, try plan.inverse.transform))
           let again = unpadded(call(reals(spectrum), misalignedBy: shift, plan.transform), of)
-          #expect(relativeError(again, image.map { $0 * roundTrip(normalization, of) }) <= 2 * of.tolerance(), comment)
+          #expect(relativeError(again, image.map { $0 * of.roundTrip(normalization) }) <= 2 * of.tolerance(), comment)
         }
       }
     }
@@ -223,17 +223,11 @@ struct InPlacePlanTests {
     }
   #endif
 
-  /// Layouts of a 3 × 4 array: with gaps, transposed, reversed.
-  static let layouts = [
-    StridedLayout(strides: [10, 2], offset: 3), StridedLayout(strides: [1, 5], offset: 1),
-    StridedLayout(strides: [-9, 2], offset: 18), StridedLayout(strides: [5, -1], offset: 4),
-  ]
-
-  @Test("A layout's gaps stay as they are", arguments: layouts, [[0], [1], [0, 1]])
+  @Test("A layout's gaps stay as they are", arguments: StridedLayout.ofTwelve, [[0], [1], [0, 1]])
   func gaps(layout: StridedLayout, axes: [Int]) throws {
     var random = SeededRandom(seed: 6)
     let of = TransformCase([3, 4], axes: axes)
-    let places = places(layout, of.shape)
+    let places = layout.places(of.shape)
 
     let x: [Complex<Double>] = random.complexSignal(count: 12)
     let plan = try InPlaceDFTPlan<Double>(
@@ -348,10 +342,6 @@ struct InPlacePlanTests {
     #expect(message(cosines).contains("InPlaceRealToRealPlan.adjoint: works on 6 elements, but was given 3"))
   }
 
-  private func message(_ result: ExitTest.Result?) -> String {
-    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-  }
-
   // MARK: - Calls
 
   /// The elements after a call, which must leave alone what lies around them.
@@ -378,12 +368,7 @@ struct InPlacePlanTests {
     var span = MutableSpan(_unsafeElements: buffer)
     body(&span)
     #expect(arena.isIntact, "written outside the buffer", sourceLocation: sourceLocation)
-    for place in Set(0..<count).subtracting(places) {
-      #expect(
-        bytes(UnsafeMutableBufferPointer(rebasing: buffer[place...place])).allSatisfy { $0 == 0xFF }, "gap \(place)",
-        sourceLocation: sourceLocation)
-    }
-    return places.map { buffer[$0] }
+    return gathered(buffer, places, sourceLocation)
   }
 
   /// x with NaN as the padding of its rows.
@@ -401,15 +386,5 @@ struct InPlacePlanTests {
 
   private func bins<T: Real>(_ x: [T]) -> [Complex<T>] {
     stride(from: 0, to: x.count, by: 2).map { Complex(x[$0], x[$0 + 1]) }
-  }
-
-  private func roundTrip<T: Real>(_ normalization: Normalization, _ of: TransformCase) -> T {
-    normalization == .none ? T(of.length) : 1
-  }
-
-  private func places(_ layout: StridedLayout, _ shape: [Int]) -> [Int] {
-    (0..<shape[0]).flatMap { i in
-      (0..<shape[1]).map { layout.offset + i * layout.strides[0] + $0 * layout.strides[1] }
-    }
   }
 }

@@ -229,7 +229,7 @@ struct NonuniformDFTTests {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = try nufft1([Complex<Double>.one], at: [1.0, 2.0], modeCount: 3)
     }
-    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(text.contains("Type1NonuniformDFTPlan: takes 2 elements to 3, but was given 1 and a place for 3"))
+    #expect(
+      message(result).contains("Type1NonuniformDFTPlan: takes 2 elements to 3, but was given 1 and a place for 3"))
   }
 }

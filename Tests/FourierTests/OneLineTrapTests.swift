@@ -109,8 +109,4 @@ struct OneLineTrapTests {
     }
     #expect(message(short).contains("dctn: a DCT-I of length 1 does not exist"))
   }
-
-  private func message(_ result: ExitTest.Result?) -> String {
-    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-  }
 }

@@ -122,7 +122,6 @@ struct SlidingDFTTests {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = SlidingDFT<Double>(length: 0)
     }
-    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(text.contains("SlidingDFT: the length is 0, but must be at least 1"))
+    #expect(message(result).contains("SlidingDFT: the length is 0, but must be at least 1"))
   }
 }

@@ -40,14 +40,14 @@ struct SplitPlanTests {
           expectAdjoint(
             image: reals(image), reals(w), reals(x), pulled: reals(pulled), tolerance: of.tolerance(), comment)
           let back = call(image, of.count, place, try plan.inverse.transform)
-          #expect(relativeError(back, x.map { $0 * roundTrip(normalization, of) }) <= 2 * of.tolerance(), comment)
+          #expect(relativeError(back, x.map { $0 * of.roundTrip(normalization) }) <= 2 * of.tolerance(), comment)
 
           let replaced = call(x, place, inPlace.transform)
           #expect(relativeError(replaced, expected) <= of.tolerance(), comment)
           let replacedAdjoint = call(w, place, inPlace.adjoint)
           #expect(relativeError(replacedAdjoint, expectedAdjoint) <= of.tolerance(), comment)
           let restored = call(replaced, place, try inPlace.inverse.transform)
-          #expect(relativeError(restored, x.map { $0 * roundTrip(normalization, of) }) <= 2 * of.tolerance(), comment)
+          #expect(relativeError(restored, x.map { $0 * of.roundTrip(normalization) }) <= 2 * of.tolerance(), comment)
         }
       }
     }
@@ -105,7 +105,7 @@ struct SplitPlanTests {
           #expect(relativeError(pulled, reference.adjoint(w)) <= of.tolerance(), comment)
           expectAdjoint(image: reals(image), reals(w), x, pulled: pulled, tolerance: of.tolerance(), comment)
           let back = call(image, of.count, place, try plan.inverse.transform)
-          #expect(relativeError(back, x.map { $0 * roundTrip(normalization, of) }) <= 2 * of.tolerance(), comment)
+          #expect(relativeError(back, x.map { $0 * of.roundTrip(normalization) }) <= 2 * of.tolerance(), comment)
         }
       }
     }
@@ -141,7 +141,7 @@ struct SplitPlanTests {
           expectAdjoint(image: image, w, reals(x), pulled: reals(pulled), tolerance: of.tolerance(), comment)
           let spectrum = call(image, of.binCount, place, try plan.inverse.transform)
           let again = call(spectrum, of.count, place, plan.transform)
-          #expect(relativeError(again, image.map { $0 * roundTrip(normalization, of) }) <= 2 * of.tolerance(), comment)
+          #expect(relativeError(again, image.map { $0 * of.roundTrip(normalization) }) <= 2 * of.tolerance(), comment)
         }
       }
     }
@@ -169,13 +169,7 @@ struct SplitPlanTests {
 
   // MARK: - Layouts
 
-  /// Layouts of a 3 × 4 array, or its half-spectrum: with gaps, transposed, reversed.
-  static let layouts = [
-    StridedLayout(strides: [10, 2], offset: 3), StridedLayout(strides: [1, 5], offset: 1),
-    StridedLayout(strides: [-9, 2], offset: 18), StridedLayout(strides: [5, -1], offset: 4),
-  ]
-
-  @Test("Gaps of a complex layout stay as they are", arguments: layouts, layouts)
+  @Test("Gaps of a complex layout stay as they are", arguments: StridedLayout.ofTwelve, StridedLayout.ofTwelve)
   func complexGaps(input: StridedLayout, output: StridedLayout) throws {
     var random = SeededRandom(seed: 6)
     let x: [Complex<Double>] = random.complexSignal(count: 12)
@@ -184,7 +178,7 @@ struct SplitPlanTests {
       let plan = try SplitDFTPlan<Double>(
         shape: of.shape, axes: axes, input: input, output: output, normalization: .orthonormal)
       let reference = try ReferenceDFT<Double>(shape: of.shape, axes: axes, normalization: .orthonormal)
-      let from = places(input, of.shape), to = places(output, of.shape)
+      let from = input.places(of.shape), to = output.places(of.shape)
       #expect(plan.inputCount == (from.max() ?? 0) + 1 && plan.outputCount == (to.max() ?? 0) + 1)
       // Buffers may be longer than the layout reaches.
       for extra in [0, 5] {
@@ -203,7 +197,9 @@ struct SplitPlanTests {
     }
   }
 
-  @Test("Gaps of a real signal and of its half-spectrum stay as they are", arguments: layouts, layouts)
+  @Test(
+    "Gaps of a real signal and of its half-spectrum stay as they are", arguments: StridedLayout.ofTwelve,
+    StridedLayout.ofTwelve)
   func realGaps(samples: StridedLayout, bins: StridedLayout) throws {
     var random = SeededRandom(seed: 7)
     for axes in [[0], [1], [1, 0], [0, 1]] {
@@ -211,7 +207,7 @@ struct SplitPlanTests {
       let x: [Double] = random.signal(count: of.count), w: [Complex<Double>] = random.complexSignal(count: of.binCount)
       let plan = try SplitRealDFTPlan<Double>(shape: of.shape, axes: axes, input: samples, output: bins)
       let reference = try ReferenceRealDFT<Double>(shape: of.shape, axes: axes)
-      let from = places(samples, of.shape), to = places(bins, of.halvedShape)
+      let from = samples.places(of.shape), to = bins.places(of.halvedShape)
       let spectrum = scattered(x, from, to, plan.transform), pulled = scattered(w, to, from, plan.adjoint)
       #expect(relativeError(spectrum, reference(x)) <= of.tolerance())
       #expect(relativeError(pulled, reference.adjoint(w)) <= of.tolerance())
@@ -329,10 +325,6 @@ struct SplitPlanTests {
         real: [1, 2, 3, 4, 5, 6], imaginary: [1, 2, 3, 4, 5, 6])
     }
     #expect(message(result).contains("the strides [0, 1] put elements of an input of shape [2, 3] in one place"))
-  }
-
-  private func message(_ result: ExitTest.Result?) -> String {
-    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
   }
 
   // MARK: - Calls
@@ -513,27 +505,5 @@ struct SplitPlanTests {
     let buffer = arena.reserve(Double.self, count: (places.max() ?? 0) + 1 + extra, at: offset)
     for (place, element) in zip(places, elements) { buffer[place] = element }
     return buffer
-  }
-
-  /// The elements at some places of a buffer whose others must still be bytes 0xFF.
-  private func gathered(
-    _ buffer: UnsafeMutableBufferPointer<Double>, _ places: [Int], _ sourceLocation: SourceLocation
-  ) -> [Double] {
-    for place in Set(buffer.indices).subtracting(places) {
-      #expect(
-        bytes(UnsafeMutableBufferPointer(rebasing: buffer[place...place])).allSatisfy { $0 == 0xFF }, "gap \(place)",
-        sourceLocation: sourceLocation)
-    }
-    return places.map { buffer[$0] }
-  }
-
-  private func places(_ layout: StridedLayout, _ shape: [Int]) -> [Int] {
-    (0..<shape[0]).flatMap { i in
-      (0..<shape[1]).map { layout.offset + i * layout.strides[0] + $0 * layout.strides[1] }
-    }
-  }
-
-  private func roundTrip<T: Real>(_ normalization: Normalization, _ of: TransformCase) -> T {
-    normalization == .none ? T(of.length) : 1
   }
 }

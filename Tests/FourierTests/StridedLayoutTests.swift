@@ -161,7 +161,7 @@ struct StridedLayoutTests {
     Reference.Input == Plan.Input, Reference.Output == Plan.Output, Plan.Input.Component == Plan.Output.Component
   {
     let (inputShape, outputShape) = (reference.inputShape, reference.outputShape)
-    let inputPlaces = places(layouts.input, inputShape), outputPlaces = places(layouts.output, outputShape)
+    let inputPlaces = layouts.input.places(inputShape), outputPlaces = layouts.output.places(outputShape)
     #expect(plan.inputShape == inputShape && plan.outputShape == outputShape, comment)
     #expect(plan.inputCount == (inputPlaces.max() ?? 0) + 1, comment)
     #expect(plan.outputCount == (outputPlaces.max() ?? 0) + 1, comment)
@@ -221,11 +221,6 @@ struct StridedLayoutTests {
         body(Span(_unsafeElements: input), &span)
       }
     }
-  }
-
-  /// The places of an array's elements in row-major order.
-  private func places(_ layout: StridedLayout, _ shape: [Int]) -> [Int] {
-    multiIndices(shape).map { index in zip(index, layout.strides).reduce(layout.offset) { $0 + $1.0 * $1.1 } }
   }
 
   private func poisoned<Element: BitwiseCopyable>(_ count: Int) -> [Element] {

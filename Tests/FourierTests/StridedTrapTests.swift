@@ -77,8 +77,4 @@ struct StridedTrapTests {
       try RealToRealPlan<Double>(shape: [3, 8], kinds: [.dht], axes: [1], input: input).inverse
     }
   }
-
-  private func message(_ result: ExitTest.Result?) -> String {
-    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-  }
 }

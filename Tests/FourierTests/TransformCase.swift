@@ -45,6 +45,9 @@ struct TransformCase: Sendable, CustomTestStringConvertible {
       TransformCase([5, 6, 3], axes: [2, 0]), TransformCase([18, 3, 2], axes: [0, 1]),
     ]
 
+  /// What a transform and its inverse multiply by.
+  func roundTrip<T: Real>(_ normalization: Normalization) -> T { normalization == .none ? T(length) : 1 }
+
   /// What a plan and the reference may differ by: the gate of the transform, its factor's, and the reference's own.
   func tolerance<T: Real>(_ type: T.Type = T.self) -> T {
     Tolerances.normalizedDFT(length: length) + T(axes.count) * Tolerances.definition()

@@ -85,6 +85,8 @@ public func phase<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> {
 }
 
 /// z/|z|, a complex number of modulus 1; 0 where z is 0.
+@specialized(where T == Float)
+@specialized(where T == Double)
 private func direction<T>(_ z: Tensor<Complex<T>>) -> Tensor<Complex<T>> {
   z.applying("z/|z|", evaluate: { scaledDirections($0, moduli($0), Tensor(repeating: 1, shape: $0.shape)) }) { z, u in
     // A change of z turns its direction by the part at right angles to it: (v − u·Re(ūv))/|z|, which is symmetric.
@@ -97,6 +99,8 @@ private func direction<T>(_ z: Tensor<Complex<T>>) -> Tensor<Complex<T>> {
 
 /// 1/r for a modulus r, and 0 where r is 0. Where r is so small that 1/r overflows, the largest number: an infinity
 /// times a direction's zero part would be NaN.
+@specialized(where T == Float)
+@specialized(where T == Double)
 private func reciprocalOrZero<T: TensorScalar>(_ r: Tensor<T>) -> Tensor<T> {
   r.applying("1/r", evaluate: reciprocals) { _, reciprocal in .scaling { -square(reciprocal) } }
 }
@@ -152,8 +156,6 @@ private func moduli<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> { z.mapElements { $
 
 private func phases<T>(_ z: Tensor<Complex<T>>) -> Tensor<T> { z.mapElements { $0.phase } }
 
-@specialized(where T == Float)
-@specialized(where T == Double)
 private func reciprocals<T: TensorScalar>(_ r: Tensor<T>) -> Tensor<T> {
   r.mapElements { $0 == 0 ? 0 : min(1 / $0, .greatestFiniteMagnitude) }
 }

@@ -110,33 +110,29 @@ func plainSum<Element: TensorElement>(over range: Range<Int>, _ term: (Int) -> E
 }
 
 /// The sum over all axes, a scalar.
-public func sum<Element>(_ x: Tensor<Element>) -> Tensor<Element> {
-  Summation(shape: x.shape, axes: Array(x.shape.indices))(x)
-}
+public func sum<Element>(_ x: Tensor<Element>) -> Tensor<Element> { sum(x, axes: nil) }
 
-/// The sum over some axes, counted from the end where negative. They disappear, or stay with extent 1.
+/// The sum over some axes, counted from the end where negative; all for nil. They disappear, or stay with extent 1.
 ///
 /// Traps if an axis is out of range or repeated.
-public func sum<Element>(_ x: Tensor<Element>, axes: [Int], keepingAxes: Bool = false) -> Tensor<Element> {
-  let axes = normalizedAxes(axes, shape: x.shape)
-  let result = Summation(shape: x.shape, axes: axes)(x)
-  guard keepingAxes else { return result }
-  var shape = x.shape
-  for axis in axes { shape[axis] = 1 }
-  return result.reshaped(to: shape)
+/// - Source: NumPy's `sum`.
+public func sum<Element>(_ x: Tensor<Element>, axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor<Element> {
+  let reduced = ReducedAxes(axes, of: x.shape)
+  let result = Summation(shape: x.shape, axes: reduced.axes)(x)
+  return keepingAxes ? result.reshaped(to: reduced.keptShape) : result
 }
 
 /// The arithmetic mean of all elements, a scalar. Traps if there are none.
-public func mean<Element>(_ x: Tensor<Element>) -> Tensor<Element> {
-  require(x.count > 0, "the mean of a tensor of shape \(x.shape), which has no elements")
-  return sum(x) * Element(realPart: 1 / Element.RealPart(x.count))
-}
+public func mean<Element>(_ x: Tensor<Element>) -> Tensor<Element> { mean(x, axes: nil) }
 
-/// The arithmetic mean over some axes, counted from the end where negative.
-public func mean<Element>(_ x: Tensor<Element>, axes: [Int], keepingAxes: Bool = false) -> Tensor<Element> {
-  let count = elementCount(normalizedAxes(axes, shape: x.shape).map { x.shape[$0] })
-  require(count > 0, "the mean over axes \(axes) of a tensor of shape \(x.shape), which has no elements there")
-  return sum(x, axes: axes, keepingAxes: keepingAxes) * Element(realPart: 1 / Element.RealPart(count))
+/// The arithmetic mean over some axes, counted from the end where negative; all for nil.
+///
+/// Traps if an axis is out of range or repeated, or if there are no elements over which to take it.
+/// - Source: NumPy's `mean`.
+public func mean<Element>(_ x: Tensor<Element>, axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor<Element> {
+  let reduced = ReducedAxes(axes, of: x.shape)
+  reduced.requireElements(for: "the mean")
+  return sum(x, axes: axes, keepingAxes: keepingAxes) * Element(realPart: 1 / Element.RealPart(reduced.count))
 }
 
 /// The axes of a tensor of `shape` counted from the start, ascending. Traps if one is out of range or repeated.

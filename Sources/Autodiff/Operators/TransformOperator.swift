@@ -1,123 +1,108 @@
-public import ComplexNumbers
 public import Fourier
 
-/// A transform of `Fourier` along the last axis of tensors: one rule for every plan, since a plan knows its adjoint.
+/// A transform of `Fourier` as an operator on tensors: one rule for every plan, since a plan knows its adjoint.
+///
+/// y = Ax, and for a cotangent w the pullback Aᴴw, the plan's own `adjoint(_:into:)`; along whichever axes the plan
+/// transforms, in its normalization, of any kind: complex, real, Hermitian, cosine, sine, Hartley, half-complex, chirp-z,
+/// nonuniform, on either path.
 ///
 /// ```swift
 /// let measured = TransformOperator(try RealDFTPlan<Double>(length: 4096, effort: .measure))
 /// let slope = gradient(at: x) { mean(squaredModulus(measured($0))) }
+/// let blocks = TransformOperator(try RealToRealPlan<Float>(shape: [600, 8, 8], kinds: [.dct2, .dct2], axes: [1, 2]))
 /// ```
+///
+/// **Shapes.** Tensors of the transform's own `inputShape` to tensors of its `outputShape`. A transform of rows, such as a
+/// plan made with a `length` and a `batchCount`, takes rows under any leading axes whose product is the batch count.
 public struct TransformOperator<Transform: FourierTransform>: LinearOperator
 where Transform.Input: TensorElement, Transform.Output: TensorElement {
   public typealias Input = Transform.Input
   public typealias Output = Transform.Output
-  public static var name: StaticString { "DFT" }
 
-  /// The transform; its batch count is the product of the leading axes.
+  public static var name: StaticString {
+    let isRealToReal = Input.self == Input.RealPart.self && Output.self == Output.RealPart.self
+    return isRealToReal ? "real-to-real transform" : "DFT"
+  }
+
+  /// The transform, which knows the shapes and the axes.
   public let transform: Transform
+  /// Whether each row is transformed by itself, so that it does not matter how the rows are arranged.
+  private let isRowwise: Bool
 
   /// The operator of `transform`.
-  public init(_ transform: Transform) { self.transform = transform }
+  ///
+  /// Traps for a plan with a ``StridedLayout`` of its own: the elements of a tensor lie in row-major order, without gaps.
+  public init(_ transform: Transform) {
+    let input = transform.inputShape, output = transform.outputShape
+    let isRowMajor: Bool, rowsAreBatch: Bool
+    if let plan = transform as? any PlannedTransform {
+      let details = plan.details
+      isRowMajor = details.inputLayout == .rowMajor(input) && details.outputLayout == .rowMajor(output)
+      rowsAreBatch = details.axes == [1]
+    } else {
+      isRowMajor = !transform.inputHasGaps && !transform.outputHasGaps
+      rowsAreBatch = input.first == transform.batchCount && output.first == transform.batchCount
+    }
+    require(
+      isRowMajor,
+      "a tensor's elements lie in row-major order without gaps, but the transform from \(input) to \(output) has a "
+        + "layout of its own; plan it without one")
+    self.init(transform, isRowwise: input.count == 2 && output.count == 2 && rowsAreBatch)
+  }
 
-  private var inputLength: Int { transform.inputCount / transform.batchCount }
-  private var outputLength: Int { transform.outputCount / transform.batchCount }
+  /// The operator of a transform that is known to be between row-major arrays.
+  init(_ transform: Transform, isRowwise: Bool) {
+    self.transform = transform
+    self.isRowwise = isRowwise
+  }
 
-  /// The transform of each row of x. Traps unless the rows are as long, and as many, as the transform's.
+  /// The transform of x. Traps unless x has the transform's input shape, or, of rows, as many and as long ones.
   public func apply(_ x: Tensor<Input>) -> Tensor<Output> {
-    requireRows(of: x.shape, length: inputLength)
+    let shape =
+      isRowwise
+      ? rows(x.shape, from: transform.inputCount, to: transform.outputCount)
+      : array(x.shape, from: transform.inputShape, to: transform.outputShape)
     let storage: [Output] = x.values.withUnsafeBufferPointer { source in
       filled(count: transform.outputCount) { target in
         var output = MutableSpan(_unsafeElements: target)
         transform.transform(Span(_unsafeElements: source), into: &output)
       }
     }
-    return Tensor(shape: x.shape.dropLast() + [outputLength], storage: storage)
+    return Tensor(shape: shape, storage: storage)
   }
 
-  /// The adjoint transform of each row of y. Traps unless the rows are as long, and as many, as the transform's output.
+  /// The adjoint transform of y. Traps unless y has the transform's output shape, or, of rows, as many and as long ones.
   public func applyAdjoint(_ y: Tensor<Output>) -> Tensor<Input> {
-    requireRows(of: y.shape, length: outputLength)
+    let shape =
+      isRowwise
+      ? rows(y.shape, from: transform.outputCount, to: transform.inputCount)
+      : array(y.shape, from: transform.outputShape, to: transform.inputShape)
     let storage: [Input] = y.values.withUnsafeBufferPointer { source in
       filled(count: transform.inputCount) { target in
         var output = MutableSpan(_unsafeElements: target)
         transform.adjoint(Span(_unsafeElements: source), into: &output)
       }
     }
-    return Tensor(shape: y.shape.dropLast() + [inputLength], storage: storage)
+    return Tensor(shape: shape, storage: storage)
   }
 
-  private func requireRows(of shape: [Int], length: Int) {
+  /// The shape of the image of rows that have `count` elements together, and `imageCount` after it.
+  private func rows(_ shape: [Int], from count: Int, to imageCount: Int) -> [Int] {
+    let batchCount = transform.batchCount, length = count / batchCount
     require(
-      shape.last == length && elementCount(shape.dropLast()) == transform.batchCount,
-      "a DFT of \(transform.length) points takes \(transform.batchCount) rows of \(length) elements, "
+      shape.last == length && elementCount(shape.dropLast()) == batchCount,
+      "a DFT of \(transform.length) points takes \(batchCount) rows of \(length) elements, "
         + "but was given a tensor of shape \(shape)")
+    if imageCount == count { return shape }
+    var image = shape
+    image[shape.count - 1] = imageCount / batchCount
+    return image
   }
-}
 
-/// The DFT along the last axis, in natural order: Xₖ = s · Σₙ xₙ exp(−2πi kn/N), s = 1 by default.
-///
-/// - Parameter length: N; the axis is cut off or filled with zeros to it. Traps if it is 0.
-/// - Complexity: O(N log N) for each row.
-public func fft<T: TensorScalar>(
-  _ x: Tensor<Complex<T>>, length: Int? = nil, normalization: Normalization = .backward
-) -> Tensor<Complex<T>> {
-  transformed(x, length: length, "fft") { (length, batchCount) throws(DFTError) in
-    try DFTPlan<T>(length: length, batchCount: batchCount, direction: .forward, normalization: normalization)
-  }
-}
-
-/// The inverse DFT along the last axis: xₙ = s · Σₖ Xₖ exp(+2πi kn/N), s = 1/N by default.
-///
-/// - Parameter length: N; the axis is cut off or filled with zeros to it. Traps if it is 0.
-/// - Complexity: O(N log N) for each row.
-public func ifft<T: TensorScalar>(
-  _ x: Tensor<Complex<T>>, length: Int? = nil, normalization: Normalization = .backward
-) -> Tensor<Complex<T>> {
-  transformed(x, length: length, "ifft") { (length, batchCount) throws(DFTError) in
-    try DFTPlan<T>(length: length, batchCount: batchCount, direction: .inverse, normalization: normalization)
-  }
-}
-
-/// The DFT of real signals along the last axis, bins 0 … ⌊N/2⌋; s = 1 by default.
-///
-/// - Parameter length: N; the axis is cut off or filled with zeros to it. Traps if it is 0.
-/// - Complexity: O(N log N) for each row.
-public func rfft<T: TensorScalar>(
-  _ x: Tensor<T>, length: Int? = nil, normalization: Normalization = .backward
-) -> Tensor<Complex<T>> {
-  transformed(x, length: length, "rfft") { (length, batchCount) throws(DFTError) in
-    try RealDFTPlan<T>(length: length, batchCount: batchCount, normalization: normalization)
-  }
-}
-
-/// The real signals of `length` samples whose half-spectra lie along the last axis; s = 1/N by default.
-///
-/// The imaginary parts of DC and, for even lengths, of Nyquist are ignored. The axis is cut off or filled with zeros
-/// to ⌊N/2⌋ + 1 bins.
-/// - Parameter length: N; even, 2 · (bins − 1), when left out. Traps if it is 0.
-/// - Complexity: O(N log N) for each row.
-public func irfft<T: TensorScalar>(
-  _ x: Tensor<Complex<T>>, length: Int? = nil, normalization: Normalization = .backward
-) -> Tensor<T> {
-  let length = length ?? 2 * ((x.shape.last ?? 1) - 1)
-  require(length >= 1, "irfft of a tensor of shape \(x.shape): the length is \(length), but must be at least 1")
-  return transformed(x, length: length / 2 + 1, "irfft") { (_, batchCount) throws(DFTError) in
-    try InverseRealDFTPlan<T>(length: length, batchCount: batchCount, normalization: normalization)
-  }
-}
-
-/// Resizes the last axis to `length` and applies the transform that `plan` makes for that and the number of rows.
-private func transformed<Transform: FourierTransform>(
-  _ x: Tensor<Transform.Input>, length: Int?, _ name: StaticString,
-  plan: (_ length: Int, _ batchCount: Int) throws(DFTError) -> Transform
-) -> Tensor<Transform.Output> where Transform.Input: TensorElement, Transform.Output: TensorElement {
-  require(x.rank >= 1, "\(name): a scalar has no axis to transform")
-  require(
-    length ?? 1 >= 1, "\(name) of a tensor of shape \(x.shape): the length is \(length ?? 1), but must be at least 1")
-  let x = length.map { x.resized(to: $0) } ?? x
-  do {
-    return TransformOperator(try plan(x.rows.length, x.rows.count))(x)
-  } catch {
-    fatalError("\(name) of a tensor of shape \(x.shape): \(error)")
+  private func array(_ shape: [Int], from expected: [Int], to image: [Int]) -> [Int] {
+    require(
+      shape == expected,
+      "a DFT of \(transform.length) points takes a tensor of shape \(expected), but was given one of shape \(shape)")
+    return image
   }
 }

@@ -14,18 +14,19 @@ extension Algorithm {
   }
 
   private static func estimated(_ problem: TransformProblem, _ raw: FFTWProblem) throws(DFTError) -> Algorithm {
-    if case .rows(let length, let count) = problem.geometry, let kind = problem.choiceKind {
+    let length = problem.length, count = problem.batchCount
+    if let kind = problem.choiceKind {
       switch EstimatedChoice(kind, problem.precision, length: length, batchCount: count) {
       case .halfLength: return .composed(try halfLength(raw, length, count))
       case .bluestein: return .composed(try bluestein(raw, length, count))
       case .direct: break
       }
-      if problem.kind == .complexToReal(overwritesInput: false), count == 1, (65...2048).contains(length) {
+      if kind == .complexToReal, count == 1, (65...2048).contains(length) {
         // To leave its input alone costs FFTW more than a copy of it: 1.1 to 2.4 times the time up to 1024 points.
         return .fftw(try Planner.plan(raw.consuming))
       }
     }
-    let isLarge = problem.batchCount > 1 && raw.work >= 2 * WorkShare.leastWork
+    let isLarge = count > 1 && raw.work >= 2 * WorkShare.leastWork
     // FFTW's own estimate serves where the array fits a cache: passes take 1.1 to 1.45 of its time up to 2¹⁷ bytes.
     let isAlong = raw.dimensions.count > 1 && (raw.byteCount > 1 << 17 || raw.kind.isComplexToReal)
     if (isAlong || isLarge) && RowColumn.canCarryOut(raw) { return .composed(try RowColumn(raw)) }
@@ -34,7 +35,8 @@ extension Algorithm {
 
   private static func measured(_ problem: TransformProblem, _ raw: FFTWProblem) throws(DFTError) -> Algorithm {
     var candidates = [Algorithm.fftw(try Planner.plan(raw.possible))]
-    if case .rows(let length, let count) = problem.geometry, let kind = problem.choiceKind {
+    let length = problem.length, count = problem.batchCount
+    if let kind = problem.choiceKind {
       if kind != .complex && length.isMultiple(of: 2) {
         candidates.append(.composed(try halfLength(raw, length, count)))
       }
@@ -42,7 +44,7 @@ extension Algorithm {
         candidates.append(.composed(try bluestein(raw, length, count)))
       }
     }
-    let hasPasses = raw.dimensions.count > 1 || problem.options.threadCount > 1 && problem.batchCount > 1
+    let hasPasses = raw.dimensions.count > 1 || problem.options.threadCount > 1 && count > 1
     if hasPasses && RowColumn.canCarryOut(raw) { candidates.append(.composed(try RowColumn(raw))) }
     return try Race.fastest(of: candidates, for: raw)
   }
@@ -68,9 +70,9 @@ extension Algorithm {
 }
 
 extension TransformProblem {
-  /// What kind of choice there is for rows; nil if none.
+  /// What kind of choice there is for rows without gaps; nil if none.
   fileprivate var choiceKind: EstimatedChoice.Kind? {
-    if precision == .extended || isInPlace { return nil }
+    if precision == .extended || isInPlace || geometry != nil { return nil }
     switch kind {
     case .complex: return .complex
     case .realToComplex: return .realToComplex
@@ -96,13 +98,13 @@ extension FFTWProblem {
 
   /// Bytes of the array in the larger of its two forms.
   fileprivate var byteCount: Int {
-    let elementBytes = inputIsComplex && outputIsComplex ? 2 * precision.bytes : precision.bytes
+    let elementBytes = kind.inputIsComplex && kind.outputIsComplex ? 2 * precision.bytes : precision.bytes
     return (dimensions + batch).reduce(elementBytes) { $0 * $1.length }
   }
 
   /// See ``WorkShare``.
   fileprivate var work: Double {
-    let elementBytes = inputIsComplex || outputIsComplex ? 2 * precision.bytes : precision.bytes
+    let elementBytes = kind.inputIsComplex || kind.outputIsComplex ? 2 * precision.bytes : precision.bytes
     let length = dimensions.reduce(1) { $0 * $1.length }
     return batch.reduce(WorkShare.work(length: length, elementBytes: elementBytes)) { $0 * Double($1.length) }
   }

@@ -81,7 +81,7 @@ final class Bluestein<T: TransformScalar>: Sendable {
       .bindMemory(to: Complex<T>.self, capacity: count)
   }
 
-  /// Transforms `rows` rows that lie one behind the other, unnormalized, times `scale`.
+  /// Transforms `rows` rows that lie one behind the other, unnormalized.
   ///
   /// - Parameters:
   ///   - output: may be `input` itself where both have the same size.
@@ -89,7 +89,7 @@ final class Bluestein<T: TransformScalar>: Sendable {
   @specialized(where T == Float)
   @specialized(where T == Double)
   func execute(
-    _ input: UnsafeRawPointer, _ output: UnsafeMutableRawPointer, rows: Int, scale: T, scratch: UnsafeMutableRawPointer
+    _ input: UnsafeRawPointer, _ output: UnsafeMutableRawPointer, rows: Int, scratch: UnsafeMutableRawPointer
   ) {
     let work = scratch.assumingMemoryBound(to: Complex<T>.self), spectrum = work + paddedLength
     let (inputs, outputs) = (kind.inputCount(length), kind.outputCount(length))
@@ -111,13 +111,10 @@ final class Bluestein<T: TransformScalar>: Sendable {
       plan.execute(spectrum, work)
       if kind == .complexToReal {
         let y = output.assumingMemoryBound(to: T.self) + row * outputs
-        for k in 0..<outputs { y[k] = scale * (work[k].real * chirp[k].real + work[k].imaginary * chirp[k].imaginary) }
+        for k in 0..<outputs { y[k] = work[k].real * chirp[k].real + work[k].imaginary * chirp[k].imaginary }
       } else {
         let y = output.assumingMemoryBound(to: Complex<T>.self) + row * outputs
-        for k in 0..<outputs {
-          let value = product(work[k].conjugate, chirp[k])
-          y[k] = Complex(scale * value.real, scale * value.imaginary)
-        }
+        for k in 0..<outputs { y[k] = product(work[k].conjugate, chirp[k]) }
         if kind == .realToComplex {
           y[0].imaginary = 0
           if length % 2 == 0 { y[outputs - 1].imaginary = 0 }

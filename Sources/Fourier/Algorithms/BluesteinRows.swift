@@ -43,7 +43,7 @@ final class BluesteinRows<T: TransformScalar>: RowTransform {
   func execute(
     rows: Int, _ input: UnsafeMutableRawPointer, _ output: UnsafeMutableRawPointer, scratch: UnsafeMutableRawPointer
   ) {
-    bluestein.execute(input, output, rows: rows, scale: 1, scratch: scratch)
+    bluestein.execute(input, output, rows: rows, scratch: scratch)
   }
 
   var byteCount: Int {

@@ -24,7 +24,7 @@ final class HalfLengthRows<T: TransformScalar & SIMDScalar>: RowTransform {
     self.half = half
     pass = HalfLengthReal(length: length)
     rowsPerChunk = chunks.rowsPerChunk
-    let isInverse = !problem.outputIsComplex
+    let isInverse = !problem.kind.outputIsComplex
     self.isInverse = isInverse
     var complex = problem
     complex.kind = .complex(isInverse ? .inverse : .forward)
@@ -66,11 +66,11 @@ final class HalfLengthRows<T: TransformScalar & SIMDScalar>: RowTransform {
   ) {
     if isInverse {
       let tangled = scratch.assumingMemoryBound(to: Complex<T>.self)
-      pass.tangle(input.assumingMemoryBound(to: Complex<T>.self), into: tangled, rows: rows, scale: 1)
+      pass.tangle(input.assumingMemoryBound(to: Complex<T>.self), into: tangled, rows: rows)
       transformHalves(rows: rows, scratch, output, rowStride: half, scratch: scratch + tangledBytes)
     } else {
       transformHalves(rows: rows, input, output, rowStride: half + 1, scratch: scratch)
-      pass.untangle(output.assumingMemoryBound(to: Complex<T>.self), rows: rows, scale: 1)
+      pass.untangle(output.assumingMemoryBound(to: Complex<T>.self), rows: rows)
     }
   }
 

@@ -34,13 +34,13 @@ struct LineBlocks {
     let loops = LineBlocks.merged(problem.batch)
     self.loops = loops
     let bins = HalfSpectrum.count(axis.length)
-    inputLength = problem.inputIsComplex && !problem.outputIsComplex ? bins : axis.length
-    outputLength = problem.outputIsComplex && !problem.inputIsComplex ? bins : axis.length
+    inputLength = problem.kind.inputIsHalved ? bins : axis.length
+    outputLength = problem.kind.outputIsHalved ? bins : axis.length
     let real = problem.precision.bytes
-    inputBytes = problem.inputIsComplex ? 2 * real : real
-    outputBytes = problem.outputIsComplex ? 2 * real : real
+    inputBytes = problem.kind.inputIsComplex ? 2 * real : real
+    outputBytes = problem.kind.outputIsComplex ? 2 * real : real
     let lineCount = loops.reduce(1) { $0 * $1.length }
-    let elementBytes = problem.inputIsComplex || problem.outputIsComplex ? 2 * real : real
+    let elementBytes = problem.kind.inputIsComplex || problem.kind.outputIsComplex ? 2 * real : real
     let lineWork = WorkShare.work(length: axis.length, elementBytes: elementBytes)
     work = lineWork * Double(lineCount)
     (block, blockLoops, lines) = (Block(way: .direct, lines: 1, inner: []), [], 1)
@@ -172,7 +172,7 @@ extension LineBlocks {
 
   private var scratchElementBytes: (input: Int, output: Int) {
     let real = original.precision.bytes
-    return (original.inputIsComplex ? 2 * real : real, original.outputIsComplex ? 2 * real : real)
+    return (original.kind.inputIsComplex ? 2 * real : real, original.kind.outputIsComplex ? 2 * real : real)
   }
   private var inputPitch: Int { pitch(inputLength, bytes: scratchElementBytes.input) }
   private var outputPitch: Int { pitch(outputLength, bytes: scratchElementBytes.output) }

@@ -80,8 +80,8 @@ final class RowColumn: ComposedAlgorithm {
 extension RowColumn {
   /// Whether `problem` can be carried out by passes: a real transform in place has to keep each of its rows in place.
   static func canCarryOut(_ problem: FFTWProblem) -> Bool {
-    if !problem.isInPlace || problem.inputIsComplex == problem.outputIsComplex { return true }
-    let ratio = problem.inputIsComplex ? (2, 1) : (1, 2)
+    if !problem.isInPlace || problem.kind.inputIsComplex == problem.kind.outputIsComplex { return true }
+    let ratio = problem.kind.inputIsComplex ? (2, 1) : (1, 2)
     return (problem.batch + problem.dimensions.dropLast()).allSatisfy {
       $0.length == 1 || $0.inputStride * ratio.0 == $0.outputStride * ratio.1
     }

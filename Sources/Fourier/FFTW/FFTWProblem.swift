@@ -1,17 +1,5 @@
 /// What one of FFTW's plans does, in FFTW's terms.
 struct FFTWProblem: Sendable {
-  enum Kind: Sendable {
-    case complex(Direction)
-    case realToComplex
-    /// FFTW's complex-to-real transform overwrites its input unless it is told not to, which costs it some speed, and
-    /// which it cannot do along several axes.
-    case complexToReal(overwritesInput: Bool)
-    /// One kind for each dimension.
-    case realToReal([RealToRealKind])
-
-    var isComplexToReal: Bool { if case .complexToReal = self { true } else { false } }
-  }
-
   /// A loop over `length` elements, with the strides in elements of either side's type.
   struct Dimension: Sendable {
     var length: Int
@@ -19,7 +7,7 @@ struct FFTWProblem: Sendable {
     var outputStride: Int
   }
 
-  var kind: Kind
+  var kind: TransformKind
   var precision: Precision
   /// The transformed axes.
   var dimensions: [Dimension]
@@ -31,8 +19,13 @@ struct FFTWProblem: Sendable {
   var effort: PlanningEffort
   var options = PlanningOptions()
 
-  /// The places that the elements of one side take, relative to the first, as ClosedRange.
-  func reach(_ stride: KeyPath<Dimension, Int>, isHalved: Bool) -> ClosedRange<Int> {
+  /// The places that the input's elements take, relative to the first.
+  var inputReach: ClosedRange<Int> { reach(\.inputStride, isHalved: kind.inputIsHalved) }
+
+  /// The places that the output's elements take, relative to the first.
+  var outputReach: ClosedRange<Int> { reach(\.outputStride, isHalved: kind.outputIsHalved) }
+
+  private func reach(_ stride: KeyPath<Dimension, Int>, isHalved: Bool) -> ClosedRange<Int> {
     var first = 0, last = 0
     for (index, dimension) in (dimensions + batch).enumerated() {
       let count =
@@ -42,28 +35,13 @@ struct FFTWProblem: Sendable {
     }
     return first...last
   }
+}
 
-  var inputIsComplex: Bool {
-    switch kind {
-    case .complex, .complexToReal: true
-    case .realToComplex, .realToReal: false
-    }
-  }
-
-  var outputIsComplex: Bool {
-    switch kind {
-    case .complex, .realToComplex: true
-    case .complexToReal, .realToReal: false
-    }
-  }
-
-  var inputReach: ClosedRange<Int> {
-    if case .complexToReal = kind { return reach(\.inputStride, isHalved: true) }
-    return reach(\.inputStride, isHalved: false)
-  }
-
-  var outputReach: ClosedRange<Int> {
-    if case .realToComplex = kind { return reach(\.outputStride, isHalved: true) }
-    return reach(\.outputStride, isHalved: false)
+extension FFTWProblem: CustomStringConvertible {
+  var description: String {
+    let points = dimensions.map { "\($0.length)" }.joined(separator: " × ")
+    let count = batch.reduce(1) { $0 * $1.length }
+    return "\(count) \(kind) of \(points) points in \(precision) precision"
+      + "\(isInPlace ? ", in place" : ""), effort \(effort)"
   }
 }

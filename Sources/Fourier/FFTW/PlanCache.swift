@@ -82,7 +82,7 @@ public final class PlanCache: Sendable {
   @specialized(where T == Float)
   @specialized(where T == Double)
   static func handle<T: TransformScalar>(
-    _ kind: TransformProblem.Kind, _ type: T.Type, length: Int, batchCount: Int, effort: PlanningEffort,
+    _ kind: TransformKind, _ type: T.Type, length: Int, batchCount: Int, effort: PlanningEffort,
     options: PlanningOptions
   ) throws(DFTError) -> PlanHandle {
     guard batchCount == 1, effort == .estimate, options.isDefault,
@@ -143,7 +143,7 @@ private struct RowKey: Equatable {
   static let placeCount = 64
   private let bits: UInt64
 
-  init?(_ kind: TransformProblem.Kind, precision: Precision, length: Int) {
+  init?(_ kind: TransformKind, precision: Precision, length: Int) {
     guard length > 0, length < 1 << 48 else { return nil }
     let what: UInt64
     switch kind {

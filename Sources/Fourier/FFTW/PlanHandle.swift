@@ -10,13 +10,16 @@ final class PlanHandle: Sendable {
   @usableFromInline let outputCount: Int
   @usableFromInline let length: Int
   @usableFromInline let batchCount: Int
-  /// Whether a buffer may be longer than its count: where the elements' places are the caller's choice.
-  @usableFromInline let allowsLongerInput: Bool
-  @usableFromInline let allowsLongerOutput: Bool
+  /// The N of the factor 1/N.
+  let logicalLength: Int
+  /// Points along the axis that a real transform halves.
+  let halvedLength: Int
+  /// Whether the elements lie without gaps in row-major order. If not, their places are the caller's choice, and a buffer
+  /// may be longer than its count.
+  @usableFromInline let inputIsDense: Bool
+  @usableFromInline let outputIsDense: Bool
   /// Whether the algorithm leaves the input alone, if it is asked to; if not, it works on copies.
   @usableFromInline let preservesInput: Bool
-  let inputIsDense: Bool
-  let outputIsDense: Bool
   /// The rows of the input, and of an array of its shape without gaps, along the axis that a real transform halves.
   let inputRows: RowWalk
   /// The rows of the output, and of an array of its shape without gaps, along that axis.
@@ -48,18 +51,18 @@ final class PlanHandle: Sendable {
     self.problem = problem
     length = problem.length
     batchCount = problem.batchCount
+    logicalLength = problem.logicalLength
+    halvedLength = problem.halvedLength
     let inputShape = problem.inputShape, outputShape = problem.outputShape
     let inputLayout = problem.inputLayout, outputLayout = problem.outputLayout
     inputCount = try inputLayout.extent(of: inputShape)
     outputCount = try outputLayout.extent(of: outputShape)
     inputIsDense = inputLayout == .rowMajor(inputShape)
     outputIsDense = outputLayout == .rowMajor(outputShape)
-    allowsLongerInput = !inputIsDense
-    allowsLongerOutput = !outputIsDense
     let axis = problem.axes[problem.axes.count - 1]
     inputRows = RowWalk(shape: inputShape, along: axis, inputLayout, .rowMajor(inputShape))
     outputRows = RowWalk(shape: outputShape, along: axis, outputLayout, .rowMajor(outputShape))
-    let dense = problem.inputIsComplex ? inputShape : outputShape
+    let dense = problem.kind.inputIsComplex ? inputShape : outputShape
     denseRows = RowWalk(shape: dense, along: axis, .rowMajor(dense), .rowMajor(dense))
     endWeights =
       if case .realToReal(let kinds) = problem.kind {
@@ -72,8 +75,8 @@ final class PlanHandle: Sendable {
         []
       }
     let real = problem.precision.bytes
-    inputOffset = inputLayout.offset * (problem.inputIsComplex && !problem.isSplit ? 2 * real : real)
-    outputOffset = outputLayout.offset * (problem.outputIsComplex && !problem.isSplit ? 2 * real : real)
+    inputOffset = inputLayout.offset * (problem.kind.inputIsComplex && !problem.isSplit ? 2 * real : real)
+    outputOffset = outputLayout.offset * (problem.kind.outputIsComplex && !problem.isSplit ? 2 * real : real)
     algorithm = try Algorithm(problem.isSplit ? problem.interleaved : problem)
     direct = if case .fftw(let plan) = algorithm { .passUnretained(plan) } else { nil }
     preservesInput = problem.kind != .complexToReal(overwritesInput: false) || !algorithm.overwritesInput
@@ -121,27 +124,17 @@ final class PlanHandle: Sendable {
   /// The same transform of an input without gaps, which a complex-to-real one overwrites.
   var fromScratch: PlanHandle {
     if !preservesInput && inputIsDense { return self }
-    return twin(denseInputTwin) {
-      if case .complexToReal = $0.kind { $0.kind = .complexToReal(overwritesInput: true) }
-      $0 = $0.moved(input: .rowMajor($0.inputShape), output: $0.outputLayout)
-    }
+    return twin(denseInputTwin) { $0 = $0.fromScratch }
   }
 
-  /// What undoes this transform, up to a factor, from this one's output layout to its input's, whose elements have to
-  /// lie apart for it.
-  var inverseProblem: TransformProblem {
+  /// A plan of what undoes this transform, up to a factor, from this one's output layout to its input's, whose elements
+  /// have to lie apart for it.
+  var inverse: PlanHandle {
     get throws(DFTError) {
       if !problem.inputLayout.separatesElements(of: problem.inputShape) {
         throw .overlappingOutput(problem.inputLayout, shape: problem.inputShape)
       }
-      var inverse = problem
-      switch problem.kind {
-      case .complex(let direction): inverse.kind = .complex(direction.opposite)
-      case .realToComplex: inverse.kind = .complexToReal(overwritesInput: problem.isInPlace)
-      case .complexToReal: inverse.kind = .realToComplex
-      case .realToReal(let kinds): inverse.kind = .realToReal(kinds.map(\.inverse))
-      }
-      return inverse.moved(input: problem.outputLayout, output: problem.inputLayout)
+      return try PlanCache.handle(for: problem.inverse(overwritesInput: problem.isInPlace))
     }
   }
 
@@ -155,21 +148,8 @@ final class PlanHandle: Sendable {
         $0.inputLayout.separatesElements(of: $0.inputShape),
         "the strides \($0.inputLayout.strides) put elements of an input of shape \($0.inputShape) in one place, where "
           + "an adjoint cannot write")
-      let (input, output) = ($0.inputLayout, $0.outputLayout)
-      switch $0.kind {
-      case .complex(let direction):
-        $0.kind = .complex(direction.opposite)
-        $0 = $0.moved(input: output, output: input)
-      case .realToComplex:
-        $0.kind = .complexToReal(overwritesInput: true)
-        $0 = $0.moved(input: $0.isSplit ? output : .rowMajor($0.inputShape), output: input)
-      case .complexToReal:
-        $0.kind = .realToComplex
-        $0 = $0.moved(input: output, output: input)
-      case .realToReal(let kinds):
-        $0.kind = .realToReal(kinds.map(\.inverse))
-        $0 = $0.moved(input: output, output: input)
-      }
+      $0 = $0.inverse(overwritesInput: true)
+      if $0.kind.isComplexToReal && !$0.isSplit { $0 = $0.fromScratch }
     }
   }
 
@@ -198,17 +178,14 @@ extension PlanHandle {
   @inlinable @inline(__always)
   func requireCounts(_ name: StaticString, input: Int, output: Int) {
     require(
-      (input == inputCount || allowsLongerInput && input > inputCount)
-        && (output == outputCount || allowsLongerOutput && output > outputCount),
+      (input == inputCount || !inputIsDense && input > inputCount)
+        && (output == outputCount || !outputIsDense && output > outputCount),
       "\(name): takes \(inputCount) elements to \(outputCount), but was given \(input) and a place for \(output)")
   }
 
   /// Traps unless the buffers of a call of the adjoint have the counts that the plan was made for, the other way round.
   func requireAdjointCounts(_ name: StaticString, input: Int, output: Int) {
-    require(
-      (input == outputCount || allowsLongerOutput && input > outputCount)
-        && (output == inputCount || allowsLongerInput && output > inputCount),
-      "\(name): takes \(outputCount) elements to \(inputCount), but was given \(input) and a place for \(output)")
+    requireAdjointCounts(name, input: SideCounts(input), output: SideCounts(output))
   }
 
   /// The weights of a real-to-real transform; nil if there are none.
@@ -217,12 +194,12 @@ extension PlanHandle {
     return weights.isTrivial ? nil : weights
   }
 
-  /// Points along the axis that a real transform halves.
-  var halvedLength: Int {
-    switch problem.geometry {
-    case .rows(let length, _): length
-    case .array(let shape, _, _): shape.shape[shape.lastAxis]
-    }
+  /// Multiplies the output of a real-to-real transform by `factor`, and some of its elements by their weights.
+  @inline(__always)
+  func weightOutput<T: TransformScalar>(_ output: UnsafeMutablePointer<T>, by factor: T, _ weights: EndWeights?) {
+    let factor = factor * (weights?.gain.value() ?? 1)
+    if factor != 1 { scaleOutput(output, by: factor) }
+    weights?.after.forEach { $0.apply(output) }
   }
 
   /// Multiplies the output's elements by `factor`, and conjugates them.
@@ -289,7 +266,7 @@ extension PlanHandle: CustomStringConvertible {
 
   /// About the memory that this plan keeps, its adjoint among it.
   var byteCount: Int {
-    let isReal = problem.inputIsComplex != problem.outputIsComplex
+    let isReal = problem.kind.inputIsComplex != problem.kind.outputIsComplex
     let scratch = isReal || problem.isSplit ? max(inputCount, outputCount) * 2 * problem.precision.bytes : 0
     return 2 * algorithm.byteCount + scratch
   }

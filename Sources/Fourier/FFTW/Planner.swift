@@ -109,8 +109,8 @@ enum Planner {
 
   /// The dimensions with strides in reals, as the split-storage interface counts them.
   private static func rawDimensions(_ dimensions: [FFTWProblem.Dimension], _ problem: FFTWProblem) -> [fftw_iodim64] {
-    let inputReals = problem.inputIsComplex ? 2 : 1
-    let outputReals = problem.outputIsComplex ? 2 : 1
+    let inputReals = problem.kind.inputIsComplex ? 2 : 1
+    let outputReals = problem.kind.outputIsComplex ? 2 : 1
     return dimensions.map {
       fftw_iodim64(n: $0.length, is: $0.inputStride * inputReals, os: $0.outputStride * outputReals)
     }

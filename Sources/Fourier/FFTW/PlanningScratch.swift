@@ -32,14 +32,14 @@ struct PlanningScratch {
     }
     if problem.isInPlace {
       // The longer side: in a padded array, the complex one.
-      let isComplex = problem.inputIsComplex || problem.outputIsComplex
-      let reach = problem.outputIsComplex ? problem.outputReach : problem.inputReach
+      let isComplex = problem.kind.inputIsComplex || problem.kind.outputIsComplex
+      let reach = problem.kind.outputIsComplex ? problem.outputReach : problem.inputReach
       let (real, imaginary) = try side(reach, isComplex: isComplex)
       input = (real, imaginary)
       output = (real, imaginary)
     } else {
-      input = try side(problem.inputReach, isComplex: problem.inputIsComplex)
-      output = try side(problem.outputReach, isComplex: problem.outputIsComplex)
+      input = try side(problem.inputReach, isComplex: problem.kind.inputIsComplex)
+      output = try side(problem.outputReach, isComplex: problem.kind.outputIsComplex)
     }
     self.blocks = blocks
   }

@@ -1,24 +1,20 @@
 /// What a plan is asked to compute: the key of the plan cache, and what a plan's handle remembers of itself.
 @usableFromInline
 struct TransformProblem: Hashable, Sendable {
-  enum Kind: Hashable, Sendable {
-    case complex(Direction)
-    case realToComplex
-    case complexToReal(overwritesInput: Bool)
-    /// One kind for each transformed axis.
-    case realToReal([RealToRealKind])
+  /// Any axes of an array of real shape `shape`, with its elements anywhere in the buffers.
+  struct Geometry: Hashable, Sendable {
+    let shape: TransformShape
+    let input: StridedLayout
+    let output: StridedLayout
   }
 
-  enum Geometry: Hashable, Sendable {
-    /// `count` rows without gaps, each transformed: what most calls want, and what needs no array to say.
-    case rows(length: Int, count: Int)
-    /// Any axes of an array of real shape `shape`, with its elements anywhere in the buffers.
-    case array(TransformShape, input: StridedLayout, output: StridedLayout)
-  }
-
-  var kind: Kind
+  var kind: TransformKind
   var precision: Precision
-  var geometry: Geometry
+  /// N, the number of points of one transform.
+  let length: Int
+  let batchCount: Int
+  /// Nil for rows without gaps, each transformed: what most calls want, and what needs no array to say.
+  var geometry: Geometry?
   /// Whether the real and the imaginary parts lie in arrays of their own.
   var isSplit = false
   var isInPlace = false
@@ -27,121 +23,64 @@ struct TransformProblem: Hashable, Sendable {
   var effort: PlanningEffort
   var options = PlanningOptions()
 
-  var inputIsComplex: Bool {
-    switch kind {
-    case .complex, .complexToReal: true
-    case .realToComplex, .realToReal: false
-    }
-  }
-
-  var outputIsComplex: Bool {
-    switch kind {
-    case .complex, .realToComplex: true
-    case .complexToReal, .realToReal: false
-    }
-  }
-
-  /// N, the number of points of one transform.
-  var length: Int {
-    switch geometry {
-    case .rows(let length, _): length
-    case .array(let shape, _, _): shape.length
-    }
-  }
-
-  var batchCount: Int {
-    switch geometry {
-    case .rows(_, let count): count
-    case .array(let shape, _, _): shape.batchCount
-    }
-  }
-
   /// The shape of the array in the larger of its two forms, the real one, with one row in a shape of its own.
-  var shape: [Int] {
-    switch geometry {
-    case .rows(let length, let count): [count, length]
-    case .array(let shape, _, _): shape.shape
-    }
-  }
+  var shape: [Int] { geometry?.shape.shape ?? [batchCount, length] }
+  var axes: [Int] { geometry?.shape.axes ?? [1] }
 
-  var axes: [Int] {
-    switch geometry {
-    case .rows: [1]
-    case .array(let shape, _, _): shape.axes
-    }
-  }
+  var inputShape: [Int] { kind.inputIsHalved ? halvedShape : shape }
+  var outputShape: [Int] { kind.outputIsHalved ? halvedShape : shape }
+  private var halvedShape: [Int] { geometry?.shape.halved() ?? [batchCount, HalfSpectrum.count(length)] }
 
-  var inputShape: [Int] {
-    if case .complexToReal = kind { return halvedShape }
-    return shape
-  }
+  var inputLayout: StridedLayout { geometry?.input ?? .rowMajor(inputShape) }
+  var outputLayout: StridedLayout { geometry?.output ?? .rowMajor(outputShape) }
 
-  var outputShape: [Int] {
-    if case .realToComplex = kind { return halvedShape }
-    return shape
-  }
+  /// Points along the axis that a real transform halves.
+  var halvedLength: Int { geometry.map { $0.shape.shape[$0.shape.lastAxis] } ?? length }
 
-  private var halvedShape: [Int] {
-    switch geometry {
-    case .rows(let length, let count): [count, HalfSpectrum.count(length)]
-    case .array(let shape, _, _): shape.halved()
-    }
-  }
-
-  var inputLayout: StridedLayout {
-    switch geometry {
-    case .rows: .rowMajor(inputShape)
-    case .array(_, let input, _): input
-    }
-  }
-
-  var outputLayout: StridedLayout {
-    switch geometry {
-    case .rows: .rowMajor(outputShape)
-    case .array(_, _, let output): output
-    }
+  /// The N of the factor 1/N: of a real-to-real transform, the product of the axes' logical lengths.
+  var logicalLength: Int {
+    guard case .realToReal(let kinds) = kind else { return length }
+    return zip(axes, kinds).reduce(1) { $0 * $1.1.logicalLength(shape[$1.0]) }
   }
 
   /// Rows without gaps.
   static func rows<T: TransformScalar>(
-    _ kind: Kind, _ type: T.Type, length: Int, batchCount: Int, isSplit: Bool = false, isInPlace: Bool = false,
+    _ kind: TransformKind, _ type: T.Type, length: Int, batchCount: Int, isSplit: Bool = false, isInPlace: Bool = false,
     effort: PlanningEffort, options: PlanningOptions
   ) throws(DFTError) -> TransformProblem {
     try DFTError.check(length: length, batchCount: batchCount)
+    if case .realToReal(let kinds) = kind, length < kinds[0].minimumLength {
+      throw .lengthTooShort(kind: kinds[0], length: length)
+    }
     try options.check()
     return TransformProblem(
-      kind: kind, precision: T.checkedPrecision, geometry: .rows(length: length, count: batchCount),
-      isSplit: isSplit, isInPlace: isInPlace, effort: effort, options: options)
+      kind: kind, precision: T.checkedPrecision, length: length, batchCount: batchCount, isSplit: isSplit,
+      isInPlace: isInPlace, effort: effort, options: options)
   }
 
   /// Some axes of an array, with checked layouts; nil: without gaps.
   static func array<T: TransformScalar>(
-    _ kind: Kind, _ type: T.Type, _ shape: TransformShape, input: StridedLayout?, output: StridedLayout?,
+    _ kind: TransformKind, _ type: T.Type, _ shape: TransformShape, input: StridedLayout?, output: StridedLayout?,
     isSplit: Bool = false, isInPlace: Bool = false, effort: PlanningEffort, options: PlanningOptions
   ) throws(DFTError) -> TransformProblem {
+    if case .realToReal(let kinds) = kind { _ = try shape.logicalLength(kinds: kinds) }
     try options.check()
-    if input == nil, output == nil, shape.shape.count == 2, shape.axes == [1] {
-      return TransformProblem(
-        kind: kind, precision: T.checkedPrecision, geometry: .rows(length: shape.shape[1], count: shape.shape[0]),
-        isSplit: isSplit, isInPlace: isInPlace, effort: effort, options: options)
-    }
-    let inputShape: [Int], outputShape: [Int]
-    switch kind {
-    case .complex, .realToReal: (inputShape, outputShape) = (shape.shape, shape.shape)
-    case .realToComplex: (inputShape, outputShape) = (shape.shape, shape.halved())
-    case .complexToReal: (inputShape, outputShape) = (shape.halved(), shape.shape)
-    }
+    var problem = TransformProblem(
+      kind: kind, precision: T.checkedPrecision, length: shape.length, batchCount: shape.batchCount, isSplit: isSplit,
+      isInPlace: isInPlace, effort: effort, options: options)
+    if input == nil, output == nil, shape.isRows { return problem }
+    let inputShape = kind.inputIsHalved ? shape.halved() : shape.shape
+    let outputShape = kind.outputIsHalved ? shape.halved() : shape.shape
     if let input { try input.check(shape: inputShape, isOutput: false) }
     if let output { try output.check(shape: outputShape, isOutput: true) }
-    let inputLayout = input ?? .rowMajor(inputShape), outputLayout = output ?? .rowMajor(outputShape)
-    return TransformProblem(
-      kind: kind, precision: T.checkedPrecision, geometry: .array(shape, input: inputLayout, output: outputLayout),
-      isSplit: isSplit, isInPlace: isInPlace, effort: effort, options: options)
+    problem.geometry = Geometry(
+      shape: shape, input: input ?? .rowMajor(inputShape), output: output ?? .rowMajor(outputShape))
+    return problem
   }
 
   /// A real array whose rows have room for their half-spectra, to be transformed in place, or such half-spectra.
   static func padded<T: TransformScalar>(
-    _ kind: Kind, _ type: T.Type, _ shape: TransformShape, effort: PlanningEffort, options: PlanningOptions
+    _ kind: TransformKind, _ type: T.Type, _ shape: TransformShape, effort: PlanningEffort, options: PlanningOptions
   ) throws(DFTError) -> TransformProblem {
     let last = shape.shape.count - 1
     guard shape.lastAxis == last else { throw .unpaddedAxis(shape.axes, rank: shape.shape.count) }
@@ -164,50 +103,56 @@ struct TransformProblem: Hashable, Sendable {
     case .complex:
       interleaved.isInPlace = true
       interleaved.isAligned = true
-      return interleaved.moved(input: .rowMajor(inputShape), output: .rowMajor(outputShape))
-    case .realToComplex: return interleaved.moved(input: inputLayout, output: .rowMajor(outputShape))
-    case .complexToReal:
-      interleaved.kind = .complexToReal(overwritesInput: true)
-      return interleaved.moved(input: .rowMajor(inputShape), output: outputLayout)
+      return interleaved.moved()
+    case .realToComplex: return interleaved.moved(input: inputLayout)
+    case .complexToReal: return interleaved.fromScratch
     case .realToReal: return interleaved
     }
   }
 
-  /// The same transform from `input` to `output`.
-  func moved(input: StridedLayout, output: StridedLayout) -> TransformProblem {
-    guard case .array(let shape, _, _) = geometry else { return self }
+  /// The same transform of an input without gaps, which a complex-to-real one may overwrite.
+  var fromScratch: TransformProblem {
     var problem = self
-    let isRows = shape.shape.count == 2 && shape.axes == [1]
-    problem.geometry =
-      isRows && input == .rowMajor(inputShape) && output == .rowMajor(outputShape)
-      ? .rows(length: shape.shape[1], count: shape.shape[0]) : .array(shape, input: input, output: output)
+    if kind.isComplexToReal { problem.kind = .complexToReal(overwritesInput: true) }
+    return problem.moved(output: outputLayout)
+  }
+
+  /// What undoes the transform, up to a factor, from its output's layout to its input's; `overwritesInput` holds if that
+  /// is complex-to-real.
+  func inverse(overwritesInput: Bool) -> TransformProblem {
+    var inverse = self
+    inverse.kind = kind.inverse(overwritesInput: overwritesInput)
+    return inverse.moved(input: outputLayout, output: inputLayout)
+  }
+
+  /// The same transform from `input` to `output`; nil: without gaps.
+  private func moved(input: StridedLayout? = nil, output: StridedLayout? = nil) -> TransformProblem {
+    guard let shape = geometry?.shape else { return self }
+    let dense = (input: StridedLayout.rowMajor(inputShape), output: StridedLayout.rowMajor(outputShape))
+    let moved = Geometry(shape: shape, input: input ?? dense.input, output: output ?? dense.output)
+    var problem = self
+    problem.geometry = shape.isRows && moved.input == dense.input && moved.output == dense.output ? nil : moved
     return problem
   }
 
   /// The problem in FFTW's terms.
   var raw: FFTWProblem {
     let dimensions: [FFTWProblem.Dimension], batch: [FFTWProblem.Dimension]
-    switch geometry {
-    case .rows(let length, let count):
-      let row = { (isHalved: Bool) in isHalved ? HalfSpectrum.count(length) : length }
-      let (isHalvedInput, isHalvedOutput) = (inputIsComplex && !outputIsComplex, outputIsComplex && !inputIsComplex)
-      dimensions = [.init(length: length, inputStride: 1, outputStride: 1)]
-      batch = [.init(length: count, inputStride: row(isHalvedInput), outputStride: row(isHalvedOutput))]
-    case .array(let shape, let input, let output):
+    if let geometry {
       let dimension = { (axis: Int) in
         FFTWProblem.Dimension(
-          length: shape.shape[axis], inputStride: input.strides[axis], outputStride: output.strides[axis])
+          length: geometry.shape.shape[axis], inputStride: geometry.input.strides[axis],
+          outputStride: geometry.output.strides[axis])
       }
-      dimensions = shape.axes.map(dimension)
-      batch = shape.batchAxes.map(dimension)
+      dimensions = geometry.shape.axes.map(dimension)
+      batch = geometry.shape.batchAxes.map(dimension)
+    } else {
+      let row = { (isHalved: Bool) in isHalved ? HalfSpectrum.count(length) : length }
+      dimensions = [.init(length: length, inputStride: 1, outputStride: 1)]
+      batch = [
+        .init(length: batchCount, inputStride: row(kind.inputIsHalved), outputStride: row(kind.outputIsHalved))
+      ]
     }
-    let kind: FFTWProblem.Kind =
-      switch kind {
-      case .complex(let direction): .complex(direction)
-      case .realToComplex: .realToComplex
-      case .complexToReal(let overwritesInput): .complexToReal(overwritesInput: overwritesInput)
-      case .realToReal(let kinds): .realToReal(kinds)
-      }
     return FFTWProblem(
       kind: kind, precision: precision, dimensions: dimensions, batch: batch, isInPlace: isInPlace,
       isAligned: isAligned, effort: effort, options: options)
@@ -226,29 +171,8 @@ extension TransformProblem {
       case .complexToReal: 3
       case .realToReal(let kinds): 4 + (RealToRealKind.allCases.firstIndex(of: kinds[0]) ?? 0)
       }
-    switch geometry {
-    case .rows(let length, let count):
-      hasher.combine(length)
-      hasher.combine((count &* 64 &+ what) &* 64 &+ precision.bytes)
-    case .array(let shape, _, _):
-      hasher.combine(shape)
-      hasher.combine(what &* 64 &+ precision.bytes)
-    }
-  }
-}
-
-extension FFTWProblem: CustomStringConvertible {
-  var description: String {
-    let what =
-      switch kind {
-      case .complex(let direction): "\(direction) complex DFT"
-      case .realToComplex: "real-to-complex DFT"
-      case .complexToReal: "complex-to-real DFT"
-      case .realToReal(let kinds): kinds.map(\.description).joined(separator: " × ")
-      }
-    let points = dimensions.map { "\($0.length)" }.joined(separator: " × ")
-    let count = batch.reduce(1) { $0 * $1.length }
-    return "\(count) \(what) of \(points) points in \(precision) precision"
-      + "\(isInPlace ? ", in place" : ""), effort \(effort)"
+    hasher.combine(length)
+    hasher.combine((batchCount &* 64 &+ what) &* 64 &+ precision.bytes)
+    if let geometry { hasher.combine(geometry.shape) }
   }
 }

@@ -47,9 +47,8 @@ public struct InPlaceDFTPlan<T: TransformScalar>: InPlaceTransform {
     normalization: Normalization = .backward, effort: PlanningEffort = .estimate,
     options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    let transformShape = try TransformShape(shape: shape, axes: axes)
     let problem = try TransformProblem.array(
-      .complex(direction), T.self, transformShape, input: layout, output: layout,
+      .complex(direction), T.self, TransformShape(shape: shape, axes: axes), input: layout, output: layout,
       isInPlace: true, effort: effort, options: options)
     self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
@@ -77,16 +76,13 @@ public struct InPlaceDFTPlan<T: TransformScalar>: InPlaceTransform {
   /// The inverse of this transform, so that `plan.inverse` undoes what `plan` does.
   public var inverse: InPlaceDFTPlan {
     get throws(DFTError) {
-      let problem = try handle.inverseProblem
-      let inverse = try PlanCache.handle(for: problem)
-      return InPlaceDFTPlan(
-        inverse, direction.opposite, normalization)
+      InPlaceDFTPlan(try handle.inverse, direction.opposite, normalization)
     }
   }
 
   @inlinable @inline(__always)
   func run(_ handle: PlanHandle, _ name: StaticString, _ elements: inout MutableSpan<Complex<T>>) {
-    requireCount(name, elements.count, expected: handle.inputCount, allowsMore: handle.allowsLongerInput)
+    requireCount(name, elements.count, expected: handle.inputCount, allowsMore: !handle.inputIsDense)
     elements.withUnsafeMutableBufferPointer { elements in
       guard let elements = elements.baseAddress else { return }
       handle.execute(elements, elements)

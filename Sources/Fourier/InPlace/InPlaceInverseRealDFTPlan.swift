@@ -47,9 +47,8 @@ public struct InPlaceInverseRealDFTPlan<T: TransformScalar>: InPlaceTransform {
     shape: [Int], axes: [Int]? = nil, direction: Direction = .inverse, normalization: Normalization = .backward,
     effort: PlanningEffort = .estimate, options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    let transformShape = try TransformShape(shape: shape, axes: axes)
     let problem = try TransformProblem.padded(
-      .complexToReal(overwritesInput: true), T.self, transformShape, effort: effort,
+      .complexToReal(overwritesInput: true), T.self, TransformShape(shape: shape, axes: axes), effort: effort,
       options: options)
     self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
@@ -94,10 +93,7 @@ public struct InPlaceInverseRealDFTPlan<T: TransformScalar>: InPlaceTransform {
   /// The inverse of this transform, so that `plan.inverse` undoes what `plan` does to the spectrum of a real signal.
   public var inverse: InPlaceRealDFTPlan<T> {
     get throws(DFTError) {
-      let problem = try handle.inverseProblem
-      let inverse = try PlanCache.handle(for: problem)
-      return InPlaceRealDFTPlan(
-        inverse, direction.opposite, normalization)
+      InPlaceRealDFTPlan(try handle.inverse, direction.opposite, normalization)
     }
   }
 }

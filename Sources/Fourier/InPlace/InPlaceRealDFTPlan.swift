@@ -60,9 +60,8 @@ public struct InPlaceRealDFTPlan<T: TransformScalar>: InPlaceTransform {
     shape: [Int], axes: [Int]? = nil, direction: Direction = .forward, normalization: Normalization = .backward,
     effort: PlanningEffort = .estimate, options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    let transformShape = try TransformShape(shape: shape, axes: axes)
     let problem = try TransformProblem.padded(
-      .realToComplex, T.self, transformShape, effort: effort, options: options)
+      .realToComplex, T.self, TransformShape(shape: shape, axes: axes), effort: effort, options: options)
     self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
@@ -108,10 +107,7 @@ public struct InPlaceRealDFTPlan<T: TransformScalar>: InPlaceTransform {
   /// The inverse of this transform, so that `plan.inverse` undoes what `plan` does.
   public var inverse: InPlaceInverseRealDFTPlan<T> {
     get throws(DFTError) {
-      let problem = try handle.inverseProblem
-      let inverse = try PlanCache.handle(for: problem)
-      return InPlaceInverseRealDFTPlan(
-        inverse, direction.opposite, normalization)
+      InPlaceInverseRealDFTPlan(try handle.inverse, direction.opposite, normalization)
     }
   }
 }

@@ -19,7 +19,6 @@ public struct InPlaceRealToRealPlan<T: TransformScalar>: InPlaceTransform {
   public let orthogonalizes: Bool
   let handle: PlanHandle
   let scale: T
-  private let logicalLength: Int
 
   /// Plans `batchCount` transforms of `length` points, one behind the other.
   ///
@@ -31,13 +30,10 @@ public struct InPlaceRealToRealPlan<T: TransformScalar>: InPlaceTransform {
     options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
     let applied = direction == .forward ? kind : kind.inverse
-    if length >= 1 && length < kind.minimumLength { throw .lengthTooShort(kind: kind, length: length) }
     let problem = try TransformProblem.rows(
       .realToReal(applied.alone), T.self, length: length, batchCount: batchCount, isInPlace: true, effort: effort,
       options: options)
-    self.init(
-      try PlanCache.handle(for: problem), kinds: kind.alone, direction, normalization, orthogonalizes,
-      logicalLength: kind.logicalLength(length))
+    self.init(try PlanCache.handle(for: problem), kinds: kind.alone, direction, normalization, orthogonalizes)
   }
 
   /// Plans the transforms along some axes of an array, each with a kind of its own; along the others it is a batch.
@@ -54,27 +50,23 @@ public struct InPlaceRealToRealPlan<T: TransformScalar>: InPlaceTransform {
     direction: Direction = .forward, normalization: Normalization = .backward, orthogonalizes: Bool? = nil,
     effort: PlanningEffort = .estimate, options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    let shape = try TransformShape(shape: shape, axes: axes)
-    let logicalLength = try shape.logicalLength(kinds: kinds)
     let problem = try TransformProblem.array(
-      .realToReal(direction == .forward ? kinds : kinds.map(\.inverse)), T.self, shape, input: layout,
-      output: layout, isInPlace: true, effort: effort, options: options)
-    self.init(
-      try PlanCache.handle(for: problem), kinds: kinds, direction, normalization, orthogonalizes,
-      logicalLength: logicalLength)
+      .realToReal(direction == .forward ? kinds : kinds.map(\.inverse)), T.self,
+      TransformShape(shape: shape, axes: axes), input: layout, output: layout, isInPlace: true, effort: effort,
+      options: options)
+    self.init(try PlanCache.handle(for: problem), kinds: kinds, direction, normalization, orthogonalizes)
   }
 
   private init(
     _ handle: PlanHandle, kinds: [RealToRealKind], _ direction: Direction, _ normalization: Normalization,
-    _ orthogonalizes: Bool?, logicalLength: Int
+    _ orthogonalizes: Bool?
   ) {
     self.handle = handle
     self.kinds = kinds
     self.direction = direction
     self.normalization = normalization
     self.orthogonalizes = orthogonalizes ?? (normalization == .orthonormal)
-    self.logicalLength = logicalLength
-    scale = normalization.scale(length: logicalLength, direction: direction)
+    scale = normalization.scale(length: handle.logicalLength, direction: direction)
   }
 
   public var details: PlanDetails { PlanDetails(handle) }
@@ -98,11 +90,7 @@ public struct InPlaceRealToRealPlan<T: TransformScalar>: InPlaceTransform {
   /// The inverse of this transform, so that `plan.inverse` undoes what `plan` does.
   public var inverse: InPlaceRealToRealPlan {
     get throws(DFTError) {
-      let problem = try handle.inverseProblem
-      let inverse = try PlanCache.handle(for: problem)
-      return InPlaceRealToRealPlan(
-        inverse, kinds: kinds, direction.opposite, normalization,
-        orthogonalizes, logicalLength: logicalLength)
+      InPlaceRealToRealPlan(try handle.inverse, kinds: kinds, direction.opposite, normalization, orthogonalizes)
     }
   }
 
@@ -111,15 +99,13 @@ public struct InPlaceRealToRealPlan<T: TransformScalar>: InPlaceTransform {
   private func run(
     _ executing: PlanHandle, _ name: StaticString, isTransposed: Bool, _ elements: inout MutableSpan<T>
   ) {
-    requireCount(name, elements.count, expected: handle.inputCount, allowsMore: handle.allowsLongerInput)
+    requireCount(name, elements.count, expected: handle.inputCount, allowsMore: !handle.inputIsDense)
     let weights = handle.endWeights(orthogonalizes: orthogonalizes, transposed: isTransposed)
     elements.withUnsafeMutableBufferPointer { elements in
       guard let elements = elements.baseAddress else { return }
       weights?.before.forEach { $0.apply(elements) }
       executing.execute(elements, elements)
-      let factor = scale * (weights?.gain.value() ?? 1)
-      if factor != 1 { executing.scaleOutput(elements, by: factor) }
-      weights?.after.forEach { $0.apply(elements) }
+      executing.weightOutput(elements, by: scale, weights)
     }
   }
 }

@@ -6,6 +6,8 @@ struct NonuniformGrid<T: TransformScalar & SIMDScalar>: Sendable {
   let pointCount: Int
   let modeCount: Int
   let modeOrder: ModeOrder
+  let tolerance: Double
+  let batchCount: Int
   let plan: DFTPlan<T>
   private let width: Int
   private let lanes: Int
@@ -46,6 +48,8 @@ struct NonuniformGrid<T: TransformScalar & SIMDScalar>: Sendable {
     }
     self.modeCount = modeCount
     self.modeOrder = modeOrder
+    self.tolerance = tolerance
+    self.batchCount = batchCount
     pointCount = points.count
     width = kernel.width
     lanes = width <= 4 ? 4 : width <= 8 ? 8 : 16
@@ -169,6 +173,26 @@ struct NonuniformGrid<T: TransformScalar & SIMDScalar>: Sendable {
               }
             }
           }
+        }
+      }
+    }
+  }
+}
+
+extension NonuniformGrid {
+  /// Calls `body` with each row of input and output, which have the counts given.
+  @inline(__always)
+  func rows(
+    _ input: Span<Complex<T>>, _ output: inout MutableSpan<Complex<T>>, _ inputCount: Int, _ outputCount: Int,
+    _ body: (UnsafePointer<Complex<T>>, UnsafeMutablePointer<Complex<T>>) -> Void
+  ) {
+    // Without points one side is empty and may have no address, but the other one still has to be written.
+    withUnsafeTemporaryAllocation(of: Complex<T>.self, capacity: 1) { nothing in
+      input.withUnsafeBufferPointer { source in
+        output.withUnsafeMutableBufferPointer { destination in
+          guard let nothing = nothing.baseAddress else { return }
+          let (source, destination) = (source.baseAddress ?? UnsafePointer(nothing), destination.baseAddress ?? nothing)
+          for row in 0..<batchCount { body(source + row * inputCount, destination + row * outputCount) }
         }
       }
     }

@@ -22,11 +22,8 @@ public import ComplexNumbers
 ///   1368; A. H. Barnett, J. Magland and L. af Klinteberg, "A parallel nonuniform fast Fourier transform library based
 ///   on an 'exponential of semicircle' kernel", ibid. 41 (2019), C479. FINUFFT has `isign` +1 for `.inverse`.
 public struct Type1NonuniformDFTPlan<T: TransformScalar & SIMDScalar>: FourierTransform {
-  public let batchCount: Int
   /// The sign of the exponent: minus forward.
   public let direction: Direction
-  /// The relative error asked for.
-  public let tolerance: Double
   let grid: NonuniformGrid<T>
 
   /// N, the number of modes.
@@ -37,6 +34,9 @@ public struct Type1NonuniformDFTPlan<T: TransformScalar & SIMDScalar>: FourierTr
   public var pointCount: Int { grid.pointCount }
   /// The order of the modes.
   public var modeOrder: ModeOrder { grid.modeOrder }
+  /// The relative error asked for.
+  public var tolerance: Double { grid.tolerance }
+  public var batchCount: Int { grid.batchCount }
   public var inputCount: Int { pointCount * batchCount }
   public var outputCount: Int { modeCount * batchCount }
 
@@ -54,8 +54,6 @@ public struct Type1NonuniformDFTPlan<T: TransformScalar & SIMDScalar>: FourierTr
     tolerance: Double = 1e-6, batchCount: Int = 1, effort: PlanningEffort = .estimate
   ) throws(NonuniformDFTError) {
     self.direction = direction
-    self.tolerance = tolerance
-    self.batchCount = batchCount
     grid = try NonuniformGrid(
       points: points, modeCount: modeCount, direction: direction, modeOrder: modeOrder, tolerance: tolerance,
       batchCount: batchCount, effort: effort)
@@ -63,8 +61,6 @@ public struct Type1NonuniformDFTPlan<T: TransformScalar & SIMDScalar>: FourierTr
 
   init(adjointOf other: Type2NonuniformDFTPlan<T>) {
     direction = other.direction.opposite
-    tolerance = other.tolerance
-    batchCount = other.batchCount
     grid = other.grid
   }
 
@@ -77,7 +73,7 @@ public struct Type1NonuniformDFTPlan<T: TransformScalar & SIMDScalar>: FourierTr
     requireCounts(
       "Type1NonuniformDFTPlan", input: input.count, expected: inputCount, output: output.count,
       expectedOutput: outputCount)
-    grid.rows(input, &output, pointCount, modeCount, batchCount) { source, destination in
+    grid.rows(input, &output, pointCount, modeCount) { source, destination in
       grid.type1(source, direction, into: destination)
     }
   }
@@ -85,26 +81,6 @@ public struct Type1NonuniformDFTPlan<T: TransformScalar & SIMDScalar>: FourierTr
   @inlinable
   public func adjoint(_ input: Span<Complex<T>>, into output: inout MutableSpan<Complex<T>>) {
     adjointPlan.transform(input, into: &output)
-  }
-}
-
-extension NonuniformGrid {
-  /// Calls `body` with each row of input and output.
-  @inline(__always)
-  func rows(
-    _ input: Span<Complex<T>>, _ output: inout MutableSpan<Complex<T>>, _ inputCount: Int, _ outputCount: Int,
-    _ batchCount: Int, _ body: (UnsafePointer<Complex<T>>, UnsafeMutablePointer<Complex<T>>) -> Void
-  ) {
-    // Without points one side is empty and may have no address, but the other one still has to be written.
-    withUnsafeTemporaryAllocation(of: Complex<T>.self, capacity: 1) { nothing in
-      input.withUnsafeBufferPointer { source in
-        output.withUnsafeMutableBufferPointer { destination in
-          guard let nothing = nothing.baseAddress else { return }
-          let (source, destination) = (source.baseAddress ?? UnsafePointer(nothing), destination.baseAddress ?? nothing)
-          for row in 0..<batchCount { body(source + row * inputCount, destination + row * outputCount) }
-        }
-      }
-    }
   }
 }
 

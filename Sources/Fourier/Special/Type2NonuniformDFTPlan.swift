@@ -17,11 +17,8 @@ public import ComplexNumbers
 ///
 /// - Complexity: O(N log N + M log(1/tolerance)) for M points.
 public struct Type2NonuniformDFTPlan<T: TransformScalar & SIMDScalar>: FourierTransform {
-  public let batchCount: Int
   /// The sign of the exponent: plus inverse.
   public let direction: Direction
-  /// The relative error asked for.
-  public let tolerance: Double
   let grid: NonuniformGrid<T>
 
   /// N, the number of modes.
@@ -32,6 +29,9 @@ public struct Type2NonuniformDFTPlan<T: TransformScalar & SIMDScalar>: FourierTr
   public var pointCount: Int { grid.pointCount }
   /// The order of the modes.
   public var modeOrder: ModeOrder { grid.modeOrder }
+  /// The relative error asked for.
+  public var tolerance: Double { grid.tolerance }
+  public var batchCount: Int { grid.batchCount }
   public var inputCount: Int { modeCount * batchCount }
   public var outputCount: Int { pointCount * batchCount }
 
@@ -49,8 +49,6 @@ public struct Type2NonuniformDFTPlan<T: TransformScalar & SIMDScalar>: FourierTr
     tolerance: Double = 1e-6, batchCount: Int = 1, effort: PlanningEffort = .estimate
   ) throws(NonuniformDFTError) {
     self.direction = direction
-    self.tolerance = tolerance
-    self.batchCount = batchCount
     grid = try NonuniformGrid(
       points: points, modeCount: modeCount, direction: direction, modeOrder: modeOrder, tolerance: tolerance,
       batchCount: batchCount, effort: effort)
@@ -58,8 +56,6 @@ public struct Type2NonuniformDFTPlan<T: TransformScalar & SIMDScalar>: FourierTr
 
   init(adjointOf other: Type1NonuniformDFTPlan<T>) {
     direction = other.direction.opposite
-    tolerance = other.tolerance
-    batchCount = other.batchCount
     grid = other.grid
   }
 
@@ -72,7 +68,7 @@ public struct Type2NonuniformDFTPlan<T: TransformScalar & SIMDScalar>: FourierTr
     requireCounts(
       "Type2NonuniformDFTPlan", input: input.count, expected: inputCount, output: output.count,
       expectedOutput: outputCount)
-    grid.rows(input, &output, modeCount, pointCount, batchCount) { source, destination in
+    grid.rows(input, &output, modeCount, pointCount) { source, destination in
       grid.type2(source, direction, into: destination)
     }
   }

@@ -44,9 +44,8 @@ public struct InPlaceSplitDFTPlan<T: TransformScalar>: SplitTransform {
     normalization: Normalization = .backward, effort: PlanningEffort = .estimate,
     options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    let transformShape = try TransformShape(shape: shape, axes: axes)
     let problem = try TransformProblem.array(
-      .complex(direction), T.self, transformShape, input: layout, output: layout,
+      .complex(direction), T.self, TransformShape(shape: shape, axes: axes), input: layout, output: layout,
       isSplit: true, isInPlace: true, effort: effort, options: options)
     self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
@@ -66,10 +65,7 @@ public struct InPlaceSplitDFTPlan<T: TransformScalar>: SplitTransform {
   /// The inverse of this transform.
   public var inverse: InPlaceSplitDFTPlan {
     get throws(DFTError) {
-      let problem = try handle.inverseProblem
-      let inverse = try PlanCache.handle(for: problem)
-      return InPlaceSplitDFTPlan(
-        inverse, direction.opposite, normalization)
+      InPlaceSplitDFTPlan(try handle.inverse, direction.opposite, normalization)
     }
   }
 
@@ -105,7 +101,7 @@ public struct InPlaceSplitDFTPlan<T: TransformScalar>: SplitTransform {
   ) {
     let counts = SideCounts(real.count, imaginary.count)
     require(
-      counts.fits(handle.inputCount, allowsMore: handle.allowsLongerInput),
+      counts.fits(handle.inputCount, allowsMore: !handle.inputIsDense),
       "\(name): works on \(counts.filled(with: handle.inputCount)) elements, but was given \(counts)")
     withParts(&real, &imaginary) { handle.execute($0, $1, $0, $1, by: scale) }
   }

@@ -49,9 +49,8 @@ public struct SplitInverseRealDFTPlan<T: TransformScalar>: SplitTransform {
     direction: Direction = .inverse, normalization: Normalization = .backward, effort: PlanningEffort = .estimate,
     options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    let transformShape = try TransformShape(shape: shape, axes: axes)
     let problem = try TransformProblem.array(
-      .complexToReal(overwritesInput: false), T.self, transformShape, input: input,
+      .complexToReal(overwritesInput: false), T.self, TransformShape(shape: shape, axes: axes), input: input,
       output: output, isSplit: true, effort: effort, options: options)
     self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
@@ -68,10 +67,7 @@ public struct SplitInverseRealDFTPlan<T: TransformScalar>: SplitTransform {
   /// The inverse of this transform, so that `plan.inverse` gives X back where X is the spectrum of a real signal.
   public var inverse: SplitRealDFTPlan<T> {
     get throws(DFTError) {
-      let problem = try handle.inverseProblem
-      let inverse = try PlanCache.handle(for: problem)
-      return SplitRealDFTPlan(
-        inverse, direction.opposite, normalization)
+      SplitRealDFTPlan(try handle.inverse, direction.opposite, normalization)
     }
   }
 

@@ -53,10 +53,9 @@ public struct SplitRealDFTPlan<T: TransformScalar>: SplitTransform {
     direction: Direction = .forward, normalization: Normalization = .backward, effort: PlanningEffort = .estimate,
     options: PlanningOptions = PlanningOptions()
   ) throws(DFTError) {
-    let transformShape = try TransformShape(shape: shape, axes: axes)
     let problem = try TransformProblem.array(
-      .realToComplex, T.self, transformShape, input: input, output: output,
-      isSplit: true, effort: effort, options: options)
+      .realToComplex, T.self, TransformShape(shape: shape, axes: axes), input: input, output: output, isSplit: true,
+      effort: effort, options: options)
     self.init(try PlanCache.handle(for: problem), direction, normalization)
   }
 
@@ -72,10 +71,7 @@ public struct SplitRealDFTPlan<T: TransformScalar>: SplitTransform {
   /// The inverse of this transform, from this one's output layout to its input's.
   public var inverse: SplitInverseRealDFTPlan<T> {
     get throws(DFTError) {
-      let problem = try handle.inverseProblem
-      let inverse = try PlanCache.handle(for: problem)
-      return SplitInverseRealDFTPlan(
-        inverse, direction.opposite, normalization)
+      SplitInverseRealDFTPlan(try handle.inverse, direction.opposite, normalization)
     }
   }
 

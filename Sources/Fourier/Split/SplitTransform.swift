@@ -46,14 +46,14 @@ extension PlanHandle {
   /// Traps unless a call's buffers have the counts that the plan was made for, or, in a layout of the caller's, more.
   func requireCounts(_ name: StaticString, input: SideCounts, output: SideCounts) {
     require(
-      input.fits(inputCount, allowsMore: allowsLongerInput) && output.fits(outputCount, allowsMore: allowsLongerOutput),
+      input.fits(inputCount, allowsMore: !inputIsDense) && output.fits(outputCount, allowsMore: !outputIsDense),
       Self.mismatch(name, input, inputCount, output, outputCount))
   }
 
   /// Traps unless the buffers of a call of the adjoint have the plan's counts, the other way round.
   func requireAdjointCounts(_ name: StaticString, input: SideCounts, output: SideCounts) {
     require(
-      input.fits(outputCount, allowsMore: allowsLongerOutput) && output.fits(inputCount, allowsMore: allowsLongerInput),
+      input.fits(outputCount, allowsMore: !outputIsDense) && output.fits(inputCount, allowsMore: !inputIsDense),
       Self.mismatch(name, input, outputCount, output, inputCount))
   }
 
