@@ -67,7 +67,9 @@ public func valueWithPullback<First: Parameterized, Second: Parameterized, each 
 }
 
 /// The value and the gradients of a real scalar function of several arguments.
-public func valueWithGradient<First: Parameterized, Second: Parameterized, each Rest: Parameterized, Loss: TensorScalar>(
+public func valueWithGradient<
+  First: Parameterized, Second: Parameterized, each Rest: Parameterized, Loss: TensorScalar
+>(
   at first: First, _ second: Second, _ rest: repeat each Rest,
   of f: (First, Second, repeat each Rest) throws -> Tensor<Loss>
 ) rethrows -> (value: Tensor<Loss>, gradient: (First, Second, repeat each Rest)) {

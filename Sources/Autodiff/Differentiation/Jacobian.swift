@@ -15,7 +15,9 @@ public func jacobian<T: TensorScalar>(
     let rows = unitTensors(T.self, shape: value.shape).map { pullback($0) }
     return joined(rows, shape: shape)
   }
-  let columns = try unitTensors(T.self, shape: x.shape).map { try valueWithDerivative(at: x, along: $0, of: f).derivative }
+  let columns = try unitTensors(T.self, shape: x.shape).map {
+    try valueWithDerivative(at: x, along: $0, of: f).derivative
+  }
   return joined(columns, shape: [x.count, value.count]).transposed().reshaped(to: shape)
 }
 
@@ -52,5 +54,5 @@ private func unitTensors<T: TensorScalar>(_ type: T.Type, shape: [Int]) -> [Tens
 
 /// The tensors behind one another, under one shape.
 private func joined<T: TensorScalar>(_ tensors: [Tensor<T>], shape: [Int]) -> Tensor<T> {
-  stack(tensors).reshaped(to: shape)
+  elementCount(shape) == 0 ? Tensor([], shape: shape) : stack(tensors).reshaped(to: shape)
 }

@@ -19,7 +19,9 @@ private struct CotangentVisitor: ParameterVisitor {
 /// Collects the tensors.
 struct ParameterCollector: ParameterVisitor {
   private(set) var tensors: [AnyTensor] = []
-  mutating func visit<Element>(_ name: String, _ tensor: inout Tensor<Element>) { tensors.append(Element.erase(tensor)) }
+  mutating func visit<Element>(_ name: String, _ tensor: inout Tensor<Element>) {
+    tensors.append(Element.erase(tensor))
+  }
 }
 
 /// Gives each tensor the next of `tangents`.

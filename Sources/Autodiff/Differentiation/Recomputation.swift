@@ -1,7 +1,7 @@
 /// f(x), whose derivative computes f again instead of keeping the values in between: memory for time.
 ///
 /// In reverse mode only x is kept of what f computes from it; the pullback evaluates f a second time. What f uses besides x
-/// is differentiated as usual, but recorded in full: pass it in a ``Parameterized`` value, too.
+/// is differentiated as usual, and recorded in full.
 ///
 /// ```swift
 /// let slope = gradient(at: x) { x in
