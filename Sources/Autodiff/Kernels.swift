@@ -6,7 +6,10 @@ extension Tensor {
   /// f of each element.
   @inline(__always)
   func mapElements<Result>(_ f: (Element) -> Result) -> Tensor<Result> {
-    guard let elements = buffer?.elements else { return Tensor<Result>(uniform: f(uniformElement), shape: shape) }
+    guard let body else { return Tensor<Result>(f(uniformElement)) }
+    guard let elements = body.buffer?.elements else {
+      return Tensor<Result>(uniform: f(uniformElement), shape: body.shape)
+    }
     let storage = elements.withUnsafeBufferPointer { source in
       filled(count: source.count) { target in
         for i in 0..<source.count { target.initializeElement(at: i, to: f(source[i])) }

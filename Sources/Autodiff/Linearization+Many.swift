@@ -44,7 +44,7 @@ extension Tensor {
     let shapes = primals.map(\.shape)
     let edges = traces.enumerated().compactMap { i, trace in
       trace.map {
-        derivative.partial(i, shapes: shapes).edge(to: $0, shape: shapes[i], of: operation, isCheap: false)
+        derivative.partial(i, shapes: shapes).edge(to: $0, for: primals[i], of: operation, isCheap: false)
       }
     }
     return output.recorded(at: level, operation, others: edges)

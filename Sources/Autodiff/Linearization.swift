@@ -91,29 +91,31 @@ extension Linearization where Input == Output {
 }
 
 extension Linearization {
-  /// The edge along the adjoint, from the value of `operation` to one of its inputs, a tensor of `shape`.
+  /// The edge along the adjoint, from the value of `operation` to one of its inputs, as lower levels see it.
   ///
   /// - Parameter isCheap: whether a coefficient that is computed when it is needed may as well be computed now.
-  func edge(to input: Node, shape: [Int], of operation: StaticString, isCheap: Bool) -> Edge {
+  consuming func edge(to node: Node, for input: Tensor<Input>, of operation: StaticString, isCheap: Bool) -> Edge {
     func scalingEdge(_ coefficient: Tensor<Output>) -> Edge {
       require(
-        coefficient.shape == shape,
-        "the derivative of \(operation) has the shape \(coefficient.shape) for an input of shape \(shape)")
-      return Edge(input: input, rule: .scaling(Output.erase(coefficient)))
+        coefficient.hasShape(of: input),
+        "the derivative of \(operation) has the shape \(coefficient.shape) for an input of shape \(input.shape)")
+      return Edge(input: node, rule: .scaling(Output.erase(coefficient)))
     }
     switch kind {
-    case .identity: return Edge(input: input, rule: .identity)
-    case .negation: return Edge(input: input, rule: .negation)
+    case .identity: return Edge(input: node, rule: .identity)
+    case .negation: return Edge(input: node, rule: .negation)
     case .scaling(let coefficient): return scalingEdge(coefficient)
     case .lazyScaling(let coefficient) where isCheap: return scalingEdge(coefficient())
     default:
+      // The graph keeps the shape, not the input.
+      let shape = input.shape, derivative = self
       return Edge(
-        input: input,
+        input: node,
         rule: .adjoint { cotangent in
           guard let cotangent = Output.recover(cotangent) else {
             fatalError("the cotangent of a tensor of \(Output.self) arrived as \(cotangent)")
           }
-          let result = adjoint(cotangent)
+          let result = derivative.adjoint(cotangent)
           // Otherwise a wrong adjoint would broadcast into the sum of cotangents.
           require(
             result.shape == shape,

@@ -25,13 +25,12 @@ extension Tensor {
     guard let trace else { return evaluate(self) }
     let input = primal
     let output = input.applying(operation, evaluate: evaluate, linearize: linearize)
-    let derivative = linearize(input, output)
     if let tangent = trace.tangent {
-      return output.moving(at: trace.level, operation, along: derivative.apply(tangent))
+      return output.moving(at: trace.level, operation, along: linearize(input, output).apply(tangent))
     }
     return output.recorded(
       at: trace.level, operation,
-      first: derivative.edge(to: trace, shape: shape, of: operation, isCheap: input.isSmall))
+      first: linearize(input, output).edge(to: trace, for: input, of: operation, isCheap: input.isSmall))
   }
 
   /// An operation of two tensors: as ``applying(_:evaluate:linearize:)``, with the partial derivative in either.
@@ -40,37 +39,35 @@ extension Tensor {
     linearizeLeft: (Tensor, Tensor<Other>, Tensor<Output>) -> Linearization<Element, Output>,
     linearizeRight: (Tensor, Tensor<Other>, Tensor<Output>) -> Linearization<Other, Output>
   ) -> Tensor<Output> {
-    guard let level = highest(trace?.level, other.trace?.level) else { return evaluate(self, other) }
-    let leftTrace = trace(at: level), rightTrace = other.trace(at: level)
-    let left = leftTrace == nil ? self : primal, right = rightTrace == nil ? other : other.primal
+    let leftRank = trace?.rank ?? 0, rightRank = other.trace?.rank ?? 0
+    let highest: Node? = leftRank >= rightRank ? trace : other.trace
+    guard let highest else { return evaluate(self, other) }
+    // Which of the two are traced at the highest level among them.
+    let isLeft = leftRank >= rightRank, isRight = rightRank >= leftRank
+    let left = isLeft ? primal : self, right = isRight ? other.primal : other
     let output = left.combining(
       operation, right, evaluate: evaluate, linearizeLeft: linearizeLeft, linearizeRight: linearizeRight)
 
-    if level.isForward {
+    if highest.isForward {
       // In forward mode every tensor traced at the level has a tangent.
-      let fromLeft = leftTrace?.tangent.map { linearizeLeft(left, right, output).apply($0) }
-      let fromRight = rightTrace?.tangent.map { linearizeRight(left, right, output).apply($0) }
+      let fromLeft = isLeft ? trace?.tangent.map { linearizeLeft(left, right, output).apply($0) } : nil
+      let fromRight = isRight ? other.trace?.tangent.map { linearizeRight(left, right, output).apply($0) } : nil
       guard let tangent = sum(fromLeft, fromRight) else { return output }
-      return output.moving(at: level, operation, along: tangent)
+      return output.moving(at: highest.level, operation, along: tangent)
     }
     let isCheap = left.isSmall && right.isSmall
-    return output.recorded(
-      at: level, operation,
-      first: leftTrace.map {
-        linearizeLeft(left, right, output).edge(to: $0, shape: left.shape, of: operation, isCheap: isCheap)
-      },
-      second: rightTrace.map {
-        linearizeRight(left, right, output).edge(to: $0, shape: right.shape, of: operation, isCheap: isCheap)
-      })
+    var first: Edge?, second: Edge?
+    if isLeft, let trace {
+      first = linearizeLeft(left, right, output).edge(to: trace, for: left, of: operation, isCheap: isCheap)
+    }
+    if isRight, let trace = other.trace {
+      second = linearizeRight(left, right, output).edge(to: trace, for: right, of: operation, isCheap: isCheap)
+    }
+    return output.recorded(at: highest.level, operation, first: first, second: second)
   }
 
   /// Whether computing with the tensor costs no more than deferring it: one number, and no level to record it.
   private var isSmall: Bool { isUniform && trace == nil }
-}
-
-private func highest(_ left: Level?, _ right: Level?) -> Level? {
-  guard let left, let right else { return left ?? right }
-  return left.rank >= right.rank ? left : right
 }
 
 private func sum<Element>(_ left: Tensor<Element>?, _ right: Tensor<Element>?) -> Tensor<Element>? {

@@ -12,30 +12,42 @@ import Fourier
 /// let slope = gradient(at: x) { sum($0 * $0) }   // [2, 4, 6]
 /// ```
 public struct Tensor<Element: TensorElement>: Sendable {
-  /// The extent of each axis.
-  public let shape: [Int]
-  /// Where the elements lie; nil where one number is at every place of a tensor that is not empty.
-  let buffer: TensorBuffer<Element>?
-  /// The number at every place, where there is no buffer: a scalar takes no memory of its own.
+  // Four words, since larger structures are passed through memory, and copied there by code that takes longer than the
+  // arithmetic of a scalar program.
+
+  /// The shape and the elements; nil for a scalar, whose copies then have nothing to count references to.
+  let body: TensorBody<Element>?
+  /// The number at every place, where the elements are no others: a scalar takes no memory of its own.
   let number: Complex<Double>
   /// How the tensor came about, while it is being differentiated.
   let trace: Trace<Element>?
 
-  private init(shape: [Int], buffer: TensorBuffer<Element>?, number: Complex<Double>, trace: Trace<Element>?) {
-    self.shape = shape
-    self.buffer = buffer
+  private init(body: TensorBody<Element>?, number: Complex<Double>, trace: Trace<Element>?) {
+    self.body = body
     self.number = number
     self.trace = trace
   }
 
-  /// The elements of `tensor`, in the same memory, under another shape and with another trace.
-  init(sharing tensor: Tensor, shape: [Int]? = nil, trace: Trace<Element>? = nil) {
-    self.init(shape: shape ?? tensor.shape, buffer: tensor.buffer, number: tensor.number, trace: trace)
+  private init(shape: [Int], buffer: TensorBuffer<Element>) {
+    self.init(body: TensorBody(shape: shape, buffer: buffer), number: .zero, trace: nil)
+  }
+
+  /// The elements of `tensor`, in the same memory, with another trace.
+  init(sharing tensor: Tensor, trace: Trace<Element>? = nil) {
+    self.init(body: tensor.body, number: tensor.number, trace: trace)
+  }
+
+  /// The elements of `tensor`, in the same memory, under another shape, without a trace.
+  init(sharing tensor: Tensor, shape: [Int]) {
+    let buffer = tensor.body?.buffer
+    let isScalar = shape.isEmpty && buffer == nil
+    self.init(body: isScalar ? nil : TensorBody(shape: shape, buffer: buffer), number: tensor.number, trace: nil)
   }
 
   /// One number at every place of `shape`, which has at least one.
   init(uniform element: Element, shape: [Int]) {
-    self.init(shape: shape, buffer: nil, number: element.widened, trace: nil)
+    self.init(
+      body: shape.isEmpty ? nil : TensorBody(shape: shape, buffer: nil), number: element.widened, trace: nil)
   }
 
   /// A tensor over elements made by ``filled(count:_:)``.
@@ -43,7 +55,7 @@ public struct Tensor<Element: TensorElement>: Sendable {
     if storage.count == 1 {
       self.init(uniform: storage[0], shape: shape)
     } else {
-      self.init(shape: shape, buffer: TensorBuffer(filled: storage), number: .zero, trace: nil)
+      self.init(shape: shape, buffer: TensorBuffer(filled: storage))
     }
   }
 
@@ -52,7 +64,7 @@ public struct Tensor<Element: TensorElement>: Sendable {
     if elements.count == 1 {
       self.init(uniform: elements[0], shape: shape)
     } else {
-      self.init(shape: shape, buffer: .plain(elements), number: .zero, trace: nil)
+      self.init(shape: shape, buffer: .plain(elements))
     }
   }
 
@@ -80,7 +92,7 @@ public struct Tensor<Element: TensorElement>: Sendable {
 
   /// A scalar.
   public init(_ scalar: Element) {
-    self.init(uniform: scalar, shape: [])
+    self.init(body: nil, number: scalar.widened, trace: nil)
   }
 
   /// One number at every place of `shape`. Takes the memory of one. Traps for a negative extent.
@@ -88,11 +100,23 @@ public struct Tensor<Element: TensorElement>: Sendable {
     self.init(shape: shape, plain: elementCount(shape) == 0 ? [] : [element])
   }
 
+  /// The extent of each axis.
+  public var shape: [Int] { body?.shape ?? [] }
+
   /// The number of axes.
-  public var rank: Int { shape.count }
+  public var rank: Int { body?.shape.count ?? 0 }
 
   /// The number of elements.
-  public var count: Int { elementCount(shape) }
+  public var count: Int { body.map { elementCount($0.shape) } ?? 1 }
+
+  /// Whether the tensor has the shape of another.
+  func hasShape<Other>(of other: Tensor<Other>) -> Bool {
+    guard let body, let otherBody = other.body else { return body == nil && other.body == nil }
+    return body.shape == otherBody.shape
+  }
+
+  /// Where the elements lie; nil where one number is at every place of a tensor that is not empty.
+  var buffer: TensorBuffer<Element>? { body?.buffer }
 
   /// The elements in row-major order, without their trace.
   ///
@@ -150,7 +174,7 @@ func elementCount(_ shape: some Collection<Int>) -> Int {
 extension Tensor: Equatable {
   /// Whether the shapes and all elements are equal; traces don't matter.
   public static func == (left: Tensor, right: Tensor) -> Bool {
-    left.shape == right.shape && left.values == right.values
+    left.hasShape(of: right) && left.values == right.values
   }
 }
 

@@ -1,6 +1,19 @@
 import Fourier
 import Synchronization
 
+/// What a tensor has besides a number, unless it is a scalar.
+final class TensorBody<Element: TensorElement>: Sendable {
+  /// The extent of each axis.
+  let shape: [Int]
+  /// Where the elements lie; nil where they are one number repeated.
+  let buffer: TensorBuffer<Element>?
+
+  init(shape: [Int], buffer: TensorBuffer<Element>?) {
+    self.shape = shape
+    self.buffer = buffer
+  }
+}
+
 /// The memory of a tensor's elements, where they are not one number repeated.
 ///
 /// Large arrays that the library has made are used again by later tensors of their size. A derivative makes and drops the

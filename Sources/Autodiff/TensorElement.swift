@@ -50,10 +50,16 @@ extension TensorScalar {
 
 extension Float: TensorScalar {
   public typealias RealPart = Float
-  public static func erase(_ tensor: Tensor<Float>) -> AnyTensor { .float(tensor) }
+  public static func erase(_ tensor: Tensor<Float>) -> AnyTensor {
+    tensor.isNumber ? .floatNumber(tensor.uniformElement) : .float(tensor)
+  }
   public static func erase(_ tensor: Tensor<Complex<Float>>) -> AnyTensor { .complexFloat(tensor) }
   public static func recover(_ tensor: AnyTensor) -> Tensor<Float>? {
-    if case .float(let tensor) = tensor { tensor } else { nil }
+    switch tensor {
+    case .floatNumber(let number): Tensor(number)
+    case .float(let tensor): tensor
+    default: nil
+    }
   }
   public static func recoverComplex(_ tensor: AnyTensor) -> Tensor<Complex<Float>>? {
     if case .complexFloat(let tensor) = tensor { tensor } else { nil }
@@ -62,10 +68,16 @@ extension Float: TensorScalar {
 
 extension Double: TensorScalar {
   public typealias RealPart = Double
-  public static func erase(_ tensor: Tensor<Double>) -> AnyTensor { .double(tensor) }
+  public static func erase(_ tensor: Tensor<Double>) -> AnyTensor {
+    tensor.isNumber ? .doubleNumber(tensor.uniformElement) : .double(tensor)
+  }
   public static func erase(_ tensor: Tensor<Complex<Double>>) -> AnyTensor { .complexDouble(tensor) }
   public static func recover(_ tensor: AnyTensor) -> Tensor<Double>? {
-    if case .double(let tensor) = tensor { tensor } else { nil }
+    switch tensor {
+    case .doubleNumber(let number): Tensor(number)
+    case .double(let tensor): tensor
+    default: nil
+    }
   }
   public static func recoverComplex(_ tensor: AnyTensor) -> Tensor<Complex<Double>>? {
     if case .complexDouble(let tensor) = tensor { tensor } else { nil }

@@ -4,73 +4,97 @@ import Fourier
 ///
 /// Nodes are shared by reference and never change while anyone can see them, so a traced tensor may be sent to another
 /// task like any other.
-// @unchecked: edges change only in `deinit`, of nodes that nothing else references.
+// @unchecked: only `ownsInputs` ever changes, and only in `deinit`, of nodes that nothing else references.
 class Node: @unchecked Sendable {
-  let level: Level
+  // Retained by leaves alone: every other node holds one of its level, through its inputs.
+  private let levelReference: Unmanaged<Level>
   /// The operation's name.
   let operation: StaticString
+  private var ownsInputs = true
   /// The node's place in the order of computation.
   let slot: Int
   // Nearly all operations have one or two inputs: those need no array.
-  private var first: Edge?
-  private var second: Edge?
-  private var others: [Edge]
+  private let first: Edge?
+  private let second: Edge?
+  private let others: [Edge]?
 
   init(level: Level, operation: StaticString, first: Edge?, second: Edge?, others: [Edge]) {
-    self.level = level
+    levelReference = .passUnretained(level)
     self.operation = operation
     self.first = first
     self.second = second
-    self.others = others
+    self.others = others.isEmpty ? nil : others
     slot = level.nextSlot()
+    if isLeaf { _ = levelReference.retain() }
   }
 
+  final var level: Level { levelReference.takeUnretainedValue() }
+  /// The level's rank.
+  final var rank: Int { levelReference._withUnsafeGuaranteedRef { $0.rank } }
+  /// Whether the level is one of forward mode.
+  final var isForward: Bool { levelReference._withUnsafeGuaranteedRef { $0.isForward } }
+
   /// Whether the node was computed from nothing that is traced at its level.
-  final var isLeaf: Bool { first == nil && second == nil && others.isEmpty }
+  final var isLeaf: Bool { first == nil && second == nil && others == nil }
 
   @inline(__always)
   final func forEachEdge(_ body: (Edge) -> Void) {
     if let first { body(first) }
     if let second { body(second) }
-    for edge in others { body(edge) }
+    if let others { for edge in others { body(edge) } }
   }
 
-  /// Releases a chain of any length without recursion: nodes that nobody else holds hand over their edges first.
+  /// Releases a chain of any length without recursion: nodes that nobody else holds hand over their inputs first.
   deinit {
-    guard !isLeaf else { return }
-    var pending: [Node] = []
-    detach(into: &pending)
-    while var node = pending.popLast() {
-      if isKnownUniquelyReferenced(&node) { node.detach(into: &pending) }
+    guard !isLeaf else { return levelReference.release() }
+    guard ownsInputs else { return }
+    var pending: [Unmanaged<Node>] = []
+    releaseInputs(keepingLast: &pending)
+    while let node = pending.popLast() {
+      node._withUnsafeGuaranteedRef { $0.releaseInputs(keepingLast: &pending) }
+      node.release()
     }
   }
 
-  private func detach(into pending: inout [Node]) {
-    forEachEdge { pending.append($0.input) }
-    first = nil
-    second = nil
-    others = []
+  private func releaseInputs(keepingLast pending: inout [Unmanaged<Node>]) {
+    ownsInputs = false
+    forEachEdge { edge in
+      if let input = edge.releaseInput() { pending.append(input) }
+    }
   }
 }
 
-/// How a traced tensor came about: its node at the level; what it is at lower levels, which is how derivatives nest; and
-/// in forward mode its tangent, in the place of edges.
+/// How a traced tensor came about: its node at the level; and what it is at lower levels, by which derivatives nest.
 ///
 /// The graph does not hold the value: one that no derivative needs is released as soon as the function itself has done
 /// with it.
-final class Trace<Element: TensorElement>: Node, @unchecked Sendable {
+class Trace<Element: TensorElement>: Node, @unchecked Sendable {
+  // Of a type that doesn't depend on the element's, so that releasing a trace need not look that up.
+  private let lowerNode: Node?
+
   /// The trace of the tensor's primal: the tensor as lower levels see it.
-  let lower: Trace<Element>?
+  final var lower: Trace<Element>? { lowerNode.map { unsafeDowncast($0, to: Trace<Element>.self) } }
   /// The tangent of a value traced in forward mode.
-  let tangent: Tensor<Element>?
+  var tangent: Tensor<Element>? { nil }
 
   init(
-    level: Level, operation: StaticString, lower: Trace<Element>?, tangent: Tensor<Element>? = nil,
+    level: Level, operation: StaticString, lower: Trace<Element>?,
     first: Edge? = nil, second: Edge? = nil, others: [Edge] = []
   ) {
-    self.lower = lower
-    self.tangent = tangent
+    lowerNode = lower
     super.init(level: level, operation: operation, first: first, second: second, others: others)
+  }
+}
+
+/// How a value of forward mode came about, which has a tangent in the place of edges.
+final class MovingTrace<Element: TensorElement>: Trace<Element>, @unchecked Sendable {
+  private let anyTangent: AnyTensor
+
+  override var tangent: Tensor<Element>? { Element.recover(anyTangent) }
+
+  init(level: Level, operation: StaticString, lower: Trace<Element>?, tangent: Tensor<Element>) {
+    anyTangent = Element.erase(tangent)
+    super.init(level: level, operation: operation, lower: lower)
   }
 }
 
@@ -88,7 +112,8 @@ extension Tensor {
 
   /// The value of an operation in reverse mode, with the edges to its inputs.
   func recorded(
-    at level: Level, _ operation: StaticString, first: Edge? = nil, second: Edge? = nil, others: [Edge] = []
+    at level: Level, _ operation: StaticString, first: consuming Edge? = nil, second: consuming Edge? = nil,
+    others: [Edge] = []
   ) -> Tensor {
     requireLower(than: level, operation)
     return Tensor(
@@ -101,9 +126,9 @@ extension Tensor {
   func moving(at level: Level, _ operation: StaticString, along tangent: Tensor) -> Tensor {
     requireLower(than: level, operation)
     require(
-      tangent.shape == shape, "\(operation) gave a tangent of shape \(tangent.shape) for a value of shape \(shape)")
+      tangent.hasShape(of: self), "\(operation) gave a tangent of shape \(tangent.shape) for a value of shape \(shape)")
     return Tensor(
-      sharing: self, trace: Trace(level: level, operation: operation, lower: trace, tangent: tangent))
+      sharing: self, trace: MovingTrace(level: level, operation: operation, lower: trace, tangent: tangent))
   }
 
   /// An operation works on values of lower levels; only an operator that holds a tensor can bring in another.
@@ -111,7 +136,7 @@ extension Tensor {
   private func requireLower(than level: Level, _ operation: StaticString) {
     guard let trace else { return }
     require(
-      trace.level.rank < level.rank,
+      trace.rank < level.rank,
       "the operator \(operation) holds a tensor that is being differentiated, but a linear operator's parameters are "
         + "constants: take withoutDerivative(at:) of them, or write the operation with products")
   }

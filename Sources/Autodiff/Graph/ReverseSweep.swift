@@ -3,83 +3,109 @@
 /// A node's cotangent is complete when the sweep reaches it, since everything computed from it has a higher slot.
 /// - Complexity: one application of each recorded adjoint; O(nodes) besides. Memory for the cotangents that wait.
 struct ReverseSweep {
-  // Of a long chain one page at a time is needed: what the sweep has passed is not kept.
-  private var pages: [CotangentPage?]
-  private let pageLength: Int
+  private let cotangents: CotangentTable
 
   /// Sweeps from `root`, whose cotangent is `seed`, down to the leaves.
   init(from root: Node, seed: AnyTensor) {
-    pageLength = min(root.slot + 1, 256)
-    pages = Array(repeating: nil, count: root.slot / pageLength + 1)
-    accumulate(seed, at: root)
-    for index in pages.indices.reversed() {
-      guard let page = pages[index] else { continue }
-      var isFinished = true
-      for place in (0..<pageLength).reversed() {
-        guard let node = page.node(at: place) else { continue }
-        guard !node.isLeaf else {
-          isFinished = false
-          continue
-        }
-        // Only the leaves' cotangents are asked for in the end; the others make room as soon as they are used.
-        let cotangent = page.take(at: place)
-        node.forEachEdge { accumulate($0.pullback(cotangent), at: $0.input) }
-      }
-      if isFinished { pages[index] = nil }
+    let cotangents = CotangentTable(slots: root.slot + 1)
+    cotangents.add(seed, at: .passUnretained(root))
+    cotangents.forEachFromLast { node, cotangent in
+      node.forEachEdge { cotangents.add($0.pullback(cotangent), at: $0.reference) }
     }
+    // The table refers to nodes that the root keeps.
+    withExtendedLifetime(root) {}
+    self.cotangents = cotangents
   }
 
   /// The cotangent of a leaf, if the root depends on it.
   func cotangent<Element>(of leaf: Trace<Element>) -> Tensor<Element>? {
-    let (index, place) = leaf.slot.quotientAndRemainder(dividingBy: pageLength)
-    guard index < pages.count, let cotangent = pages[index]?.cotangent(at: place) else { return nil }
-    return Element.recover(cotangent)
-  }
-
-  @inline(__always)
-  private mutating func accumulate(_ cotangent: AnyTensor, at node: Node) {
-    let (index, place) = node.slot.quotientAndRemainder(dividingBy: pageLength)
-    let page = pages[index] ?? CotangentPage(count: pageLength)
-    if pages[index] == nil { pages[index] = page }
-    page.add(cotangent, of: node, at: place)
+    cotangents.cotangent(at: leaf.slot).flatMap(Element.recover)
   }
 }
 
-/// The cotangents of nodes in neighboring slots.
-// Its own memory: arrays of optional cotangents are filled and emptied through the type's witnesses, which takes longer than
-// the arithmetic of a scalar program.
-// @unchecked: a page changes only while the sweep that made it runs, on one task.
-private final class CotangentPage: @unchecked Sendable {
-  private typealias Entry = (node: Node, cotangent: AnyTensor)?
-  private let entries: UnsafeMutablePointer<Entry>
-  private let count: Int
+/// The cotangents that a sweep has met, by slot.
+// @unchecked: changes only while the sweep that made it runs, on one task.
+private final class CotangentTable: @unchecked Sendable {
+  /// The places of neighboring slots. Of a long chain one page at a time is needed: what the sweep has passed goes.
+  // Plain memory: arrays of optional cotangents are filled and emptied through the type's witnesses, which takes longer
+  // than the arithmetic of a scalar program.
+  private struct Page {
+    /// The nodes that have a cotangent.
+    let nodes: UnsafeMutablePointer<Unmanaged<Node>?>
+    let cotangents: UnsafeMutablePointer<AnyTensor>
+  }
+  private static let pageLength = 256
 
-  init(count: Int) {
-    self.count = count
-    entries = .allocate(capacity: count)
-    for place in 0..<count { (entries + place).initialize(to: nil) }
+  private let pages: UnsafeMutablePointer<Page?>
+  private let pageCount: Int
+  /// The places of a page: not more than there are slots.
+  private let length: Int
+
+  init(slots: Int) {
+    length = min(slots, Self.pageLength)
+    pageCount = (slots - 1) / Self.pageLength + 1
+    pages = .allocate(capacity: pageCount)
+    pages.initialize(repeating: nil, count: pageCount)
   }
 
   deinit {
-    for place in 0..<count where entries[place] != nil { entries[place] = nil }
-    entries.deallocate()
+    for index in 0..<pageCount { removePage(index) }
+    pages.deallocate()
   }
 
-  func node(at place: Int) -> Node? { entries[place]?.node }
-
-  func cotangent(at place: Int) -> AnyTensor? { entries[place]?.cotangent }
-
-  func take(at place: Int) -> AnyTensor {
-    guard let entry = (entries + place).move() else { fatalError("a node without a cotangent was swept") }
-    (entries + place).initialize(to: nil)
-    return entry.cotangent
-  }
-
-  func add(_ cotangent: AnyTensor, of node: Node, at place: Int) {
-    if let (_, sum) = entries[place] {
-      entries[place] = (node, sum + cotangent)
+  @inline(__always)
+  func add(_ cotangent: consuming AnyTensor, at node: Unmanaged<Node>) {
+    let slot = node._withUnsafeGuaranteedRef { $0.slot }
+    let page = pages[slot / Self.pageLength] ?? makePage(slot / Self.pageLength)
+    let place = slot % Self.pageLength
+    if page.nodes[place] != nil {
+      page.cotangents[place].add(cotangent)
     } else {
-      (entries + place).initialize(to: (node, cotangent))
+      page.nodes[place] = node
+      (page.cotangents + place).initialize(to: cotangent)
     }
+  }
+
+  func cotangent(at slot: Int) -> AnyTensor? {
+    let index = slot / Self.pageLength, place = slot % Self.pageLength
+    guard index < pageCount, place < length, let page = pages[index], page.nodes[place] != nil else { return nil }
+    return page.cotangents[place]
+  }
+
+  /// Gives each node that has a cotangent to `body`, the last first; `body` may add to lower slots.
+  ///
+  /// Only the leaves' cotangents stay, which are asked for in the end; the others make room as soon as they are used.
+  @inline(__always)
+  func forEachFromLast(_ body: (Node, AnyTensor) -> Void) {
+    for index in (0..<pageCount).reversed() {
+      guard let page = pages[index] else { continue }
+      var isFinished = true
+      for place in (0..<length).reversed() {
+        page.nodes[place]?._withUnsafeGuaranteedRef { node in
+          if node.isLeaf {
+            isFinished = false
+          } else {
+            page.nodes[place] = nil
+            body(node, (page.cotangents + place).move())
+          }
+        }
+      }
+      if isFinished { removePage(index) }
+    }
+  }
+
+  private func makePage(_ index: Int) -> Page {
+    let page = Page(nodes: .allocate(capacity: length), cotangents: .allocate(capacity: length))
+    page.nodes.initialize(repeating: nil, count: length)
+    pages[index] = page
+    return page
+  }
+
+  private func removePage(_ index: Int) {
+    guard let page = pages[index] else { return }
+    for place in 0..<length where page.nodes[place] != nil { (page.cotangents + place).deinitialize(count: 1) }
+    page.nodes.deallocate()
+    page.cotangents.deallocate()
+    pages[index] = nil
   }
 }

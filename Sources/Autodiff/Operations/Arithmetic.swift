@@ -11,7 +11,7 @@ extension Tensor: AdditiveArithmetic {
   @specialized(where Element == Complex<Float>)
   @specialized(where Element == Complex<Double>)
   public static func + (left: Tensor, right: Tensor) -> Tensor {
-    let (left, right) = broadcast(left, right)
+    guard left.hasShape(of: right) else { return broadcast(left, right, to: +) }
     return left.combining(
       "+", right, evaluate: sums, linearizeLeft: { _, _, _ in .identity }, linearizeRight: { _, _, _ in .identity })
   }
@@ -22,7 +22,7 @@ extension Tensor: AdditiveArithmetic {
   @specialized(where Element == Complex<Float>)
   @specialized(where Element == Complex<Double>)
   public static func - (left: Tensor, right: Tensor) -> Tensor {
-    let (left, right) = broadcast(left, right)
+    guard left.hasShape(of: right) else { return broadcast(left, right, to: -) }
     return left.combining(
       "−", right, evaluate: differences, linearizeLeft: { _, _, _ in .identity },
       linearizeRight: { _, _, _ in .negation })
@@ -36,7 +36,7 @@ extension Tensor {
   @specialized(where Element == Complex<Float>)
   @specialized(where Element == Complex<Double>)
   public static func * (left: Tensor, right: Tensor) -> Tensor {
-    let (left, right) = broadcast(left, right)
+    guard left.hasShape(of: right) else { return broadcast(left, right, to: *) }
     return left.combining(
       "·", right, evaluate: products, linearizeLeft: { _, y, _ in .scaling(by: y) },
       linearizeRight: { x, _, _ in .scaling(by: x) })
@@ -48,7 +48,7 @@ extension Tensor {
   @specialized(where Element == Complex<Float>)
   @specialized(where Element == Complex<Double>)
   public static func / (left: Tensor, right: Tensor) -> Tensor {
-    let (left, right) = broadcast(left, right)
+    guard left.hasShape(of: right) else { return broadcast(left, right, to: /) }
     return left.combining(
       "/", right, evaluate: quotients,
       linearizeLeft: { _, y, _ in Linearization(apply: { $0 / y }, adjoint: { $0 / Autodiff.conjugate(y) }) },
@@ -99,11 +99,12 @@ extension Tensor {
   @_disfavoredOverload
   public static func / (left: Element, right: Tensor) -> Tensor { Tensor(left) / right }
 
-  /// Both tensors, at the shape that they share.
-  private static func broadcast(_ left: Tensor, _ right: Tensor) -> (Tensor, Tensor) {
-    if left.shape == right.shape { return (left, right) }
+  /// An operation on two tensors at the shape to which both broadcast.
+  private static func broadcast(
+    _ left: Tensor, _ right: Tensor, to operation: (Tensor, Tensor) -> Tensor
+  ) -> Tensor {
     let shape = Broadcast<Element>.commonShape(left.shape, right.shape)
-    return (left.broadcast(to: shape), right.broadcast(to: shape))
+    return operation(left.broadcast(to: shape), right.broadcast(to: shape))
   }
 }
 
