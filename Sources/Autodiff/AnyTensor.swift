@@ -78,7 +78,7 @@ public enum AnyTensor: Sendable {
   }
 
   /// The same, with a number as a tensor.
-  private var spelledOut: AnyTensor {
+  var spelledOut: AnyTensor {
     switch self {
     case .floatNumber(let number): .float(Tensor(number))
     case .doubleNumber(let number): .double(Tensor(number))

@@ -40,6 +40,7 @@ extension Tensor {
         trace?.tangent ?? Tensor(repeating: 0, shape: primal.shape)
       }
       return output.moving(at: level, operation, along: derivative.apply(tangents))
+        .observed(at: level, from: inputs.map { ObservedValue($0, at: level) })
     }
     let shapes = primals.map(\.shape)
     let edges = traces.enumerated().compactMap { i, trace in
@@ -48,5 +49,6 @@ extension Tensor {
       }
     }
     return output.recorded(at: level, operation, others: edges)
+      .observed(at: level, from: inputs.map { ObservedValue($0, at: level) })
   }
 }

@@ -27,10 +27,13 @@ extension Tensor {
     let output = input.applying(operation, evaluate: evaluate, linearize: linearize)
     if let tangent = trace.tangent {
       return output.moving(at: trace.level, operation, along: linearize(input, output).apply(tangent))
+        .observed(at: trace.level, from: [ObservedValue(self, at: trace.level)])
     }
-    return output.recorded(
+    let value = output.recorded(
       at: trace.level, operation,
       first: linearize(input, output).edge(to: trace, for: input, of: operation, isCheap: input.isSmall))
+    if trace.isObserved { value.report(at: trace.level, from: [ObservedValue(self, at: trace.level)]) }
+    return value
   }
 
   /// An operation of two tensors: as ``applying(_:evaluate:linearize:)``, with the partial derivative in either.
@@ -54,6 +57,9 @@ extension Tensor {
       let fromRight = isRight ? other.trace?.tangent.map { linearizeRight(left, right, output).apply($0) } : nil
       guard let tangent = sum(fromLeft, fromRight) else { return output }
       return output.moving(at: highest.level, operation, along: tangent)
+        .observed(
+          at: highest.level,
+          from: [ObservedValue(self, at: highest.level), ObservedValue(other, at: highest.level)])
     }
     let isCheap = left.isSmall && right.isSmall
     var first: Edge?, second: Edge?
@@ -63,7 +69,12 @@ extension Tensor {
     if isRight, let trace = other.trace {
       second = linearizeRight(left, right, output).edge(to: trace, for: right, of: operation, isCheap: isCheap)
     }
-    return output.recorded(at: highest.level, operation, first: first, second: second)
+    let value = output.recorded(at: highest.level, operation, first: first, second: second)
+    if highest.isObserved {
+      let level = highest.level
+      value.report(at: level, from: [ObservedValue(self, at: level), ObservedValue(other, at: level)])
+    }
+    return value
   }
 
   /// Whether computing with the tensor costs no more than deferring it: one number, and no level to record it.

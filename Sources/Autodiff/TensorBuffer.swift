@@ -80,12 +80,14 @@ enum StoragePool {
     var bytes = 0
   }
   private static let state = Guarded(State())
-  /// What the pool holds at most, in bytes.
+  /// What the pool holds at most, in bytes and in arrays, which are searched one after the other.
   private static let capacity = 256 << 20
+  private static let countLimit = 256
 
-  /// Arrays below 128 KiB are a matter for malloc, which keeps memory of that size.
+  /// Arrays below 32 KiB are a matter for malloc. Above that, it gives memory back to the system as soon as enough lies
+  /// together at the end of what it has.
   static func leastCount<Element>(_ type: Element.Type) -> Int {
-    (128 << 10) / MemoryLayout<Element>.stride
+    (32 << 10) / MemoryLayout<Element>.stride
   }
 
   /// An array of `count` elements of any values, if there is one.
@@ -111,10 +113,11 @@ enum StoragePool {
     let _: [Entry] = state.withLock { state in
       state.entries.append(entry)
       state.bytes += entry.bytes
-      var kept = state.bytes
+      var kept = state.bytes, count = state.entries.count
       let evicted = state.entries.prefix { entry in
-        guard kept > capacity else { return false }
+        guard kept > capacity || count > countLimit else { return false }
         kept -= entry.bytes
+        count -= 1
         return true
       }
       state.entries.removeFirst(evicted.count)

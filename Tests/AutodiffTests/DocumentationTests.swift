@@ -48,6 +48,21 @@ struct DocumentationTests {
     #expect(slope.shape == [4])
   }
 
+  @Test("The README's graph, and its search for what is not finite")
+  func graph() throws {
+    let graph = ComputationGraph(of: { x1, x2 in x1 * x2 + sin(x1) }, at: Tensor(2.0), Tensor(5.0))
+    #expect(graph.description.contains("v̄₁ = v̄₃·∂v₃/∂v₁ + v̄₄·∂v₄/∂v₁ = 5 + (-0.416147) = 4.58385"))
+    #expect(graph.operationCounts["sin"] == 1)
+    #expect(graph.dot.hasPrefix("digraph"))
+
+    let x = Tensor([1.0, 2, 0, 4])
+    do {
+      _ = try detectingNonFinite { gradient(at: x) { x in sum(log(x)) } }
+    } catch {
+      #expect("\(error)".hasPrefix("log produced -inf at [2] of a value of shape [4] from finite inputs"))
+    }
+  }
+
   @Test("Expressions with literals are not ambiguous")
   func literals() {
     let x = Tensor([1.0, 2]), z = complex(x, x)

@@ -113,7 +113,7 @@ struct GraphTests {
 
   @Test("A chain of a million nodes is differentiated and released on a small stack", arguments: [1, 2, 3])
   func deep(kind: Int) throws {
-    try onSmallStack {
+    try Self.onSmallStack {
       let x = Tensor(1.0)
       switch kind {
       case 1:
@@ -140,7 +140,7 @@ struct GraphTests {
 
   @Test("A chain that was never differentiated, or that fans out, is released on a small stack")
   func released() throws {
-    try onSmallStack {
+    try Self.onSmallStack {
       _ = valueWithPullback(at: Tensor(1.0)) { x in (0..<Self.depth).reduce(x) { y, _ in y + 1.0 } }
       _ = valueWithPullback(at: Tensor(1.0)) { x in
         var y = x
@@ -160,8 +160,37 @@ struct GraphTests {
     }
   }
 
+  @Test("A leaf used a million times, and a balanced tree of sums")
+  func wide() throws {
+    try Self.onSmallStack {
+      let x = Tensor(2.0)
+      // One node with a million edges to it: every part reaches the same cotangent.
+      let slope = gradient(at: x) { x in
+        (0..<Self.depth).reduce(Tensor(0.0)) { sum, _ in sum + x }
+      }
+      #expect(slope == Tensor(Double(Self.depth)))
+      let levels = Self.depth == 1_000_000 ? 19 : 15
+      let products = gradient(at: x) { x in
+        var layer = (0..<(1 << levels)).map { k in x * Double(k & 3) }
+        while layer.count > 1 {
+          layer = stride(from: 0, to: layer.count, by: 2).map { layer[$0] + layer[$0 + 1] }
+        }
+        return layer[0]
+      }
+      // 0 + 1 + 2 + 3 for each four leaves of the tree.
+      #expect(products == Tensor(6 * Double(1 << (levels - 2))))
+    }
+  }
+
+  @Test("A graph whose paths double at each step takes time in proportion to its nodes")
+  func diamonds() {
+    // 2⁶⁰ paths from the root to the leaf.
+    let slope = gradient(at: Tensor(1.0)) { x in (0..<60).reduce(x) { y, _ in y + y } }
+    #expect(slope == Tensor(Double(1 << 60)))
+  }
+
   /// Runs `body` on a thread with 128 KiB of stack.
-  private func onSmallStack(_ body: @escaping @Sendable () -> Void) throws {
+  static func onSmallStack(_ body: @escaping @Sendable () -> Void) throws {
     let done = DispatchSemaphore(value: 0)
     let thread = Thread {
       body()

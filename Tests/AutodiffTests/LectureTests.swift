@@ -4,7 +4,7 @@ import Testing
 /// The two functions by which a lecture introduces computational graphs, against derivatives by hand.
 @Suite("The lecture's examples")
 struct LectureTests {
-  static let points = [(2.0, 5.0), (0, 0), (-1.5, 0.25), (1, 1), (0.1, -3)]
+  static let points = [(2.0, 5.0), (0, 0), (-1.5, 0.25), (1, 1), (0.1, -3), (-1, 2), (0.5, 3)]
 
   /// f = x₁x₂ + sin x₁
   @Test("A product and a sine", arguments: points)

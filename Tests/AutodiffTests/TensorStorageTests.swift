@@ -2,7 +2,7 @@ import Autodiff
 import ComplexNumbers
 import Testing
 
-/// Tensors above 128 KiB take over the memory of earlier ones: what anybody still holds must stay as it is.
+/// Tensors above 32 KiB take over the memory of earlier ones: what anybody still holds must stay as it is.
 @Suite("Memory of large tensors")
 struct TensorStorageTests {
   let count = 1 << 17

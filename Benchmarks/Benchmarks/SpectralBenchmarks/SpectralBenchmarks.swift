@@ -3,7 +3,10 @@ import BenchmarkSupport
 
 /// Every iteration times a batch of one side and a batch of the other, so that their ratio is one moment's.
 let benchmarks: @Sendable () -> Void = {
-  for item in TransformCase.all().map(\.comparison) + ComparisonCase.oneLiners + ComparisonCase.gradients {
+  let cases =
+    TransformCase.all().map(\.comparison) + ComparisonCase.oneLiners + ComparisonCase.chains
+    + ComparisonCase.rosenbrock + ComparisonCase.operations + ComparisonCase.gradients
+  for item in cases {
     let (first, second) = item.labels
     let firstTime = metric("\(first)-ns"), secondTime = metric("\(second)-ns")
     let ratio = metric("\(second)/\(first)-per-mille")
@@ -17,8 +20,8 @@ let benchmarks: @Sendable () -> Void = {
       closure: { (benchmark: Benchmark, preparations: [Watches]) in
         let watches = preparations[benchmark.currentIteration % preparations.count]
         let first = watches.first.lap(), second = watches.second.lap()
-        benchmark.measurement(firstTime, Int(first * 1e9))
-        benchmark.measurement(secondTime, Int(second * 1e9))
+        benchmark.measurement(firstTime, nanoseconds(first, of: item))
+        benchmark.measurement(secondTime, nanoseconds(second, of: item))
         benchmark.measurement(ratio, Int((second / first * 1000).rounded()))
       },
       setup: {
@@ -35,6 +38,11 @@ let benchmarks: @Sendable () -> Void = {
 private struct Watches {
   let first: Stopwatch
   let second: Stopwatch
+}
+
+/// Nanoseconds of a step, rounded, for seconds of a call.
+private func nanoseconds(_ seconds: Double, of item: ComparisonCase) -> Int {
+  Int((seconds * 1e9 / Double(item.stepCount)).rounded())
 }
 
 private func metric(_ name: String) -> BenchmarkMetric {

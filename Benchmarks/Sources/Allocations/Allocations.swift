@@ -1,40 +1,20 @@
 import ArgumentParser
-import BenchmarkSupport
 import CAllocationCount
 
-/// Counts what a transform call allocates. A program of its own, since the counter slows every allocation down.
+/// Counts allocations. A program of its own, since the counter slows every allocation down.
 @main
 struct Allocations: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "allocations",
-    abstract: "Counts the allocations in a call of each plan, and in one of FFTW's for the same transform.",
-    discussion: "FFTW itself takes working memory in each call of some plans.")
-
-  @Argument(help: "Only the cases whose names contain a match of this regular expression.")
-  var filter = "-estimate"
+    abstract: "Counts what transforms and graphs allocate. No clock: every run prints the same.",
+    discussion: """
+        allocations
+        allocations 'r2c-f32'
+        allocations graphs
+      """,
+    subcommands: [Transforms.self, Graphs.self], defaultSubcommand: Transforms.self)
 
   func validate() throws {
-    do { _ = try Regex(filter) } catch { throw ValidationError("'\(filter)' is not a regular expression.") }
     if allocation_count() < 0 { throw ValidationError("Allocations can be counted with glibc only.") }
-  }
-
-  func run() throws {
-    let filter = try Regex(filter)
-    var more: [String] = []
-    for item in TransformCase.all() where item.name.contains(filter) {
-      let transform = try item.prepare()
-      let plan = perCall(transform.byPlan), direct = perCall(transform.byFFTW)
-      if plan > 0 || direct > 0 { print("\(item.name): \(plan) by the plan, \(direct) by FFTW") }
-      if plan > direct { more.append(item.name) }
-    }
-    print("All others: none. More than FFTW's: \(more.isEmpty ? "none" : more.joined(separator: ", ")).")
-  }
-
-  /// After one call, which may make what later ones use again.
-  private func perCall(_ run: Repeated) -> Int {
-    run(1)
-    let before = allocation_count()
-    run(1)
-    return allocation_count() - before
   }
 }

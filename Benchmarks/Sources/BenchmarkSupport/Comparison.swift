@@ -13,6 +13,8 @@ public struct ComparisonCase: Sendable {
   public let name: String
   /// What the two sides are called in a table.
   public let labels: (first: String, second: String)
+  /// The number of equal steps in one call, where the time of a step is wanted.
+  public var stepCount = 1
   /// Makes plans and signals.
   public let prepare: @Sendable () throws -> Comparison
 }

@@ -59,19 +59,24 @@ extension ComparisonCase {
   public static var gradients: [ComparisonCase] { gradients(Double.self, "f64") + gradients(Float.self, "f32") }
 
   private static func gradients<T: TensorScalar>(_ type: T.Type, _ precision: String) -> [ComparisonCase] {
-    [
-      gradient("magnitudes-\(precision)-4096") { SpectralProblem<T>.magnitudes(length: 4096) },
-      gradient("magnitudes-\(precision)-65536") { SpectralProblem<T>.magnitudes(length: 65536) },
-      gradient("multi-resolution-stft-\(precision)-4x44100") {
-        SpectralProblem<T>.multiResolutionSTFT(count: 4, length: 44100)
-      },
-    ]
+    let lengths = [1024, 4096, 65536]
+    return lengths.map { length in
+      gradient("magnitudes-\(precision)-\(length)") { SpectralProblem<T>.magnitudes(length: length) }
+    }
+      + lengths.map { length in
+        gradient("log-powers-\(precision)-\(length)") { SpectralProblem<T>.logPowers(length: length) }
+      }
+      + [
+        gradient("multi-resolution-stft-\(precision)-4x44100") {
+          SpectralProblem<T>.multiResolutionSTFT(count: 4, length: 44100)
+        }
+      ]
   }
 
   private static func gradient<T>(
     _ name: String, _ problem: @escaping @Sendable () -> SpectralProblem<T>
   ) -> ComparisonCase {
-    ComparisonCase(name: name, labels: ("forward", "with-gradient")) {
+    ComparisonCase(name: name, labels: ("value", "with-gradient")) {
       let problem = problem()
       return Comparison(
         first: { times in for _ in 0..<times { _ = problem.value() } },

@@ -23,6 +23,17 @@ extension PreparedCase {
   }
 }
 
+extension PreparedCase {
+  /// `ros:grad:f64|f32`, the gradient of Rosenbrock's function by two scalars. Checked by the two derivatives.
+  init<T: TensorScalar>(rosenbrock type: T.Type) {
+    let problem = RosenbrockProblem<T>()
+    let slope = problem.gradient()
+    self.init(check: (Double(slope.0), Double(slope.1))) { times in
+      for _ in 0..<times { _ = problem.gradient() }
+    }
+  }
+}
+
 extension SpectralProblem {
   /// L1 and L2 of N samples, L3 of `BxN` samples, enough of them to be mirrored over half its longest frame; L4 of 44100.
   fileprivate init?(_ loss: Substring, size: Substring) {

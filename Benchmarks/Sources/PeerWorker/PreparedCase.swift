@@ -13,7 +13,7 @@ struct PreparedCase {
     self.run = run
   }
 
-  /// The case of a name such as `fft:r2c:f64:4096` or `grad:L1:f32:65536:fb`; nil if it is not offered.
+  /// The case of a name such as `fft:r2c:f64:4096`, `grad:L1:f32:65536:fb` or `ros:grad:f64`; nil if it is not offered.
   init?(_ name: Substring, calls: TransformCalls) throws {
     let fields = name.split(separator: ":", omittingEmptySubsequences: false)
     guard fields.count >= 3 else { return nil }
@@ -31,6 +31,8 @@ struct PreparedCase {
     // What a tensor's transforms and their gradients use is one thread.
     case "grad" where fields.count == 5 && calls.threadCount == 1:
       self.init(loss: fields[1], T.self, size: fields[3], mode: fields[4])
+    case "ros" where fields.count == 3 && fields[1] == "grad" && calls.threadCount == 1:
+      self.init(rosenbrock: T.self)
     default: return nil
     }
   }

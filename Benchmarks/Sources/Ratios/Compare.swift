@@ -1,10 +1,10 @@
 import ArgumentParser
 import BenchmarkSupport
 
-/// Plans against FFTW, one-line functions against plans, gradients against values.
+/// Plans against FFTW, one-line functions against plans.
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Plans of every kind with FFTW; one-line functions with plans; gradients with values.")
+    abstract: "Plans of every kind with FFTW; one-line functions with plans.")
 
   @Argument(help: "Only the cases whose names contain a match of this regular expression.")
   var filter = ""
@@ -29,19 +29,8 @@ struct Compare: ParsableCommand {
 
   func run() throws {
     let filter = try Regex(filter)
-    for cases in [
-      TransformCase.all(sizes: sizes).map(\.comparison), ComparisonCase.oneLiners, ComparisonCase.gradients,
-    ] {
-      try printTable(of: cases.filter { $0.name.contains(filter) })
+    for cases in [TransformCase.all(sizes: sizes).map(\.comparison), ComparisonCase.oneLiners] {
+      try printTable(of: cases.filter { $0.name.contains(filter) }, rounds: rounds)
     }
-  }
-
-  /// A line as soon as its comparison is done.
-  private func printTable(of cases: [ComparisonCase]) throws {
-    for (index, item) in cases.enumerated() {
-      if index == 0 { print(ComparisonRow.header(first: item.labels.first, second: item.labels.second)) }
-      print(ComparisonRow(name: item.name, duel: try Duel(item, maximumRounds: rounds)))
-    }
-    if !cases.isEmpty { print() }
   }
 }

@@ -2,7 +2,7 @@ import BenchmarkSupport
 
 /// A line of the table of comparisons.
 struct ComparisonRow: CustomStringConvertible {
-  let name: String
+  let item: ComparisonCase
   let duel: Duel
 
   static func header(first: String, second: String) -> String {
@@ -10,9 +10,9 @@ struct ComparisonRow: CustomStringConvertible {
   }
 
   var description: String {
-    let nanoseconds = [duel.firstMinimum, duel.secondMinimum].map { $0 * 1e9 }
+    let nanoseconds = [duel.firstMinimum, duel.secondMinimum].map { $0 * 1e9 / Double(item.stepCount) }
     return tableRow(
-      name,
+      item.name,
       [
         decimal(nanoseconds[0], digits: 1), decimal(nanoseconds[1], digits: 1), decimal(duel.ratio, digits: 3),
         decimal(duel.ratioOfMinima, digits: 3), decimal(nanoseconds[1] - nanoseconds[0], digits: 1),
@@ -20,17 +20,11 @@ struct ComparisonRow: CustomStringConvertible {
   }
 }
 
-/// A name and cells, in columns.
-func tableRow(_ name: String, _ cells: [String]) -> String {
-  let name = name + String(repeating: " ", count: max(0, 34 - name.count))
-  return name + cells.map { String(repeating: " ", count: max(1, 20 - $0.count)) + $0 }.joined()
-}
-
-/// `value` with so many digits after the point.
-func decimal(_ value: Double, digits: Int) -> String {
-  let scale = (0..<digits).reduce(1.0) { scale, _ in 10 * scale }
-  let units = Int((abs(value) * scale).rounded())
-  let fraction = String(units % Int(scale))
-  let padding = String(repeating: "0", count: digits - fraction.count)
-  return (value < 0 && units > 0 ? "−" : "") + "\(units / Int(scale)).\(padding)\(fraction)"
+/// Makes comparisons and prints a table, each line as soon as its comparison is done.
+func printTable(of cases: [ComparisonCase], title: String? = nil, rounds: Int) throws {
+  guard let first = cases.first else { return }
+  if let title { print(title) }
+  print(ComparisonRow.header(first: first.labels.first, second: first.labels.second))
+  for item in cases { print(ComparisonRow(item: item, duel: try Duel(item, maximumRounds: rounds))) }
+  print()
 }

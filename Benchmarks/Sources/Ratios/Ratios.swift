@@ -14,8 +14,10 @@ struct Ratios: AsyncParsableCommand {
         ratios 'f32-4096-estimate'
         ratios --rounds 501 'c2c-.*-64-'
         ratios --sizes 16,480x640 'c2c|r2c'
+        ratios gradients
+        ratios gradients 'rfft|magnitudes'
         ratios planning
         ratios table
       """,
-    subcommands: [Compare.self, Planning.self, Table.self], defaultSubcommand: Compare.self)
+    subcommands: [Compare.self, Gradients.self, Planning.self, Table.self], defaultSubcommand: Compare.self)
 }

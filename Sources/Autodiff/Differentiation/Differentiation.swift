@@ -103,7 +103,7 @@ public func valueWithDerivative<Input, Output>(
 ) rethrows -> (value: Tensor<Output>, derivative: Tensor<Output>) {
   require(v.shape == x.shape, "a tangent of shape \(v.shape) for an argument of shape \(x.shape)")
   let level = Level(isForward: true)
-  let (value, trace) = try f(x.moving(at: level, "leaf", along: v)).untraced(at: level)
+  let (value, trace) = try f(x.moving(at: level, "leaf", along: v).observed(at: level)).untraced(at: level)
   return (value, trace?.tangent ?? Tensor(repeating: 0, shape: value.shape))
 }
 

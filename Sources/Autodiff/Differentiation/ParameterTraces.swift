@@ -33,7 +33,7 @@ private struct TangentVisitor: ParameterVisitor {
     guard let next = tangents.popFirst(), let tangent = Element.recover(next), tangent.shape == tensor.shape else {
       fatalError("the tangent has no tensor of shape \(tensor.shape) for the argument's '\(name)'")
     }
-    tensor = tensor.moving(at: level, "leaf", along: tangent)
+    tensor = tensor.moving(at: level, "leaf", along: tangent).observed(at: level)
   }
 }
 

@@ -29,5 +29,8 @@ public func withRecomputationInPullback<Input, Output>(
       return Input.erase(result.reshaped(to: shape))
     })
   return value.recorded(
-    at: level, "recomputation", first: edge, second: otherTrace.map { Edge(input: $0, rule: .identity) })
+    at: level, "recomputation", first: edge, second: otherTrace.map { Edge(input: $0, rule: .identity) }
+  ).observed(
+    at: level,
+    from: [ObservedValue(x, at: level)] + (otherTrace == nil ? [] : [ObservedValue(output, at: level)]))
 }

@@ -12,9 +12,15 @@ final class Level: Sendable {
   let rank: Int
   /// Whether tensors of the level carry tangents, instead of being recorded in a graph.
   let isForward: Bool
+  /// Who is told of what happens at the level.
+  let observer: (any GraphObserver)?
+  /// Whether there is an observer, which is asked at every operation.
+  let isObserved: Bool
 
-  init(isForward: Bool = false) {
+  init(isForward: Bool = false, observer: (any GraphObserver)? = nil) {
     self.isForward = isForward
+    self.observer = observer ?? NonFiniteSearch.ofThisTask
+    isObserved = self.observer != nil
     rank = Level.last.add(1, ordering: .relaxed).newValue
   }
 

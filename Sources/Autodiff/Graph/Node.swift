@@ -33,6 +33,8 @@ class Node: @unchecked Sendable {
   final var rank: Int { levelReference._withUnsafeGuaranteedRef { $0.rank } }
   /// Whether the level is one of forward mode.
   final var isForward: Bool { levelReference._withUnsafeGuaranteedRef { $0.isForward } }
+  /// Whether somebody is told of what happens at the level.
+  final var isObserved: Bool { levelReference._withUnsafeGuaranteedRef { $0.isObserved } }
 
   /// Whether the node was computed from nothing that is traced at its level.
   final var isLeaf: Bool { first == nil && second == nil && others == nil }
@@ -108,7 +110,7 @@ extension Tensor {
   }
 
   /// A leaf of reverse mode at `level`.
-  func leaf(at level: Level) -> Tensor { recorded(at: level, "leaf") }
+  func leaf(at level: Level) -> Tensor { recorded(at: level, "leaf").observed(at: level) }
 
   /// The value of an operation in reverse mode, with the edges to its inputs.
   func recorded(

@@ -9,8 +9,12 @@ struct ReverseSweep {
   init(from root: Node, seed: AnyTensor) {
     let cotangents = CotangentTable(slots: root.slot + 1)
     cotangents.add(seed, at: .passUnretained(root))
-    cotangents.forEachFromLast { node, cotangent in
-      node.forEachEdge { cotangents.add($0.pullback(cotangent), at: $0.reference) }
+    if let observer = root.level.observer {
+      cotangents.sweep(from: root, seed: seed, under: observer)
+    } else {
+      cotangents.forEachFromLast { node, cotangent in
+        node.forEachEdge { cotangents.add($0.pullback(cotangent), at: $0.reference) }
+      }
     }
     // The table refers to nodes that the root keeps.
     withExtendedLifetime(root) {}
@@ -91,6 +95,25 @@ private final class CotangentTable: @unchecked Sendable {
         }
       }
       if isFinished { removePage(index) }
+    }
+  }
+
+  /// The same sweep, step by step for an observer.
+  func sweep(from root: Node, seed: AnyTensor, under observer: any GraphObserver) {
+    observer.willSweep(from: root, seed: seed)
+    forEachFromLast { node, cotangent in
+      observer.didComplete(cotangent, of: node)
+      node.forEachEdge { edge in
+        let contribution = edge.pullback(cotangent)
+        observer.didHandOn(contribution, to: edge.input, from: node, of: cotangent)
+        add(contribution, at: edge.reference)
+      }
+    }
+    for index in (0..<pageCount).reversed() {
+      guard let page = pages[index] else { continue }
+      for place in (0..<length).reversed() {
+        page.nodes[place]?._withUnsafeGuaranteedRef { observer.didComplete(page.cotangents[place], of: $0) }
+      }
     }
   }
 

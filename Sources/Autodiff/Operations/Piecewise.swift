@@ -32,7 +32,7 @@ public func leakyRelu<T: TensorScalar>(_ x: Tensor<T>, slope: T = 0.01) -> Tenso
   }
 }
 
-/// max(x, bound) for a constant bound. Where x is the bound the derivative is 1, as PyTorch's `clamp` has it.
+/// max(x, bound) for a constant bound. Where x is the bound the derivative is 1.
 @specialized(where T == Float)
 @specialized(where T == Double)
 public func clamp<T: TensorScalar>(_ x: Tensor<T>, min bound: T) -> Tensor<T> {
@@ -41,7 +41,7 @@ public func clamp<T: TensorScalar>(_ x: Tensor<T>, min bound: T) -> Tensor<T> {
   }
 }
 
-/// min(x, bound) for a constant bound. Where x is the bound the derivative is 1, as PyTorch's `clamp` has it.
+/// min(x, bound) for a constant bound. Where x is the bound the derivative is 1.
 @specialized(where T == Float)
 @specialized(where T == Double)
 public func clamp<T: TensorScalar>(_ x: Tensor<T>, max bound: T) -> Tensor<T> {
@@ -52,7 +52,7 @@ public func clamp<T: TensorScalar>(_ x: Tensor<T>, max bound: T) -> Tensor<T> {
 
 /// min(max(x, lower), upper) for constant bounds; NaN stays NaN.
 ///
-/// Where x is one of the bounds the derivative is 1, as PyTorch's `clamp` has it. Traps unless lower ≤ upper.
+/// Where x is one of the bounds the derivative is 1. Traps unless lower ≤ upper.
 @specialized(where T == Float)
 @specialized(where T == Double)
 public func clamp<T: TensorScalar>(_ x: Tensor<T>, min lower: T, max upper: T) -> Tensor<T> {
