@@ -74,6 +74,8 @@ package func filled<Element: TensorElement>(
 /// An array of `count` elements of any values, which are plain bits and about to be overwritten.
 @inline(never)
 private func unwritten<Element: TensorElement>(_ type: Element.Type, count: Int) -> [Element] {
+  // All empty arrays share one storage, to whose count the initializer below would write.
+  guard count > 0 else { return [] }
   if count >= StoragePool.leastCount(Element.self), let recycled = StoragePool.take(Element.self, count: count) {
     return recycled
   }

@@ -298,6 +298,8 @@ struct ComputationGraphTests {
     #expect(lines.filter { $0.contains("->") }.count == graph.edges.count)
     #expect(line("n1 -> n2").contains("style=dashed"))
     #expect(line("n0 -> n2").contains("label=<[2, 2]>"))
+    let long = ComputationGraph(of: { x in sum(x) }, at: Tensor(repeating: 1.0, shape: [64]))
+    #expect(long.dot.contains("v₁ = [1, 1, 1, …]<br/><i>shape [64]</i>") && long.dot.contains("n0 -> n1;"))
   }
 
   struct Angle: LinearOperator {

@@ -1,21 +1,25 @@
 extension ComputationGraph {
   /// The graph in the DOT language of Graphviz, from the arguments on the left to the root on the right.
   ///
-  /// Arguments are blue boxes, constants gray ones, the root has a double line. Each node shows its operation, its value, its
-  /// shape unless it is a scalar, and, in red, its adjoint; each edge what it adds to the adjoint of its source. Of tensors with
-  /// more than four elements the first three are shown.
+  /// Arguments are blue boxes, constants gray ones, the root has a double line. Each node shows its operation, its
+  /// value, its shape unless it is a scalar, and, in red, its adjoint; each edge what it adds to the adjoint of its
+  /// source. Of tensors with more than four elements the first three are shown in nodes, and nothing at edges.
   /// - Source: https://graphviz.org/doc/info/lang.html
   public var dot: String {
     var lines = [
       "digraph computation {", "  rankdir=LR;", "  nodesep=0.35;", "  ranksep=0.6;",
-      "  node [fontname=\"Helvetica\", fontsize=12, style=filled, fillcolor=white, color=\"#4a4a4a\", margin=\"0.14,0.07\"];",
-      "  edge [fontname=\"Helvetica\", fontsize=10, fontcolor=\"\(Self.adjointColor)\", color=\"#4a4a4a\", arrowsize=0.7];",
+      "  node [fontname=\"Helvetica\", fontsize=12, style=filled, fillcolor=white, color=\"#4a4a4a\"];",
+      "  node [margin=\"0.14,0.07\"];",
+      "  edge [fontname=\"Helvetica\", fontsize=10, fontcolor=\"\(Self.adjointColor)\"];",
+      "  edge [color=\"#4a4a4a\", arrowsize=0.7];",
     ]
     lines += nodes.map { "  n\($0.index) [\(style(of: $0)), label=<\(label(of: $0))>];" }
     lines += edges.map { edge in
-      let label = edge.contribution.map { " [label=<\(escaped($0.elementsText))>]" } ?? ""
-      let isConstant = nodes[edge.source].role == .constant
-      return "  n\(edge.source) -> n\(edge.target)\(isConstant ? " [style=dashed]" : label);"
+      let arrow = "  n\(edge.source) -> n\(edge.target)"
+      if nodes[edge.source].role == .constant { return "\(arrow) [style=dashed];" }
+      // Long tensors would push the nodes apart.
+      guard let text = edge.contribution?.elementsText, !text.hasSuffix("…]") else { return "\(arrow);" }
+      return "\(arrow) [label=<\(escaped(text))>];"
     }
     return (lines + ["}", ""]).joined(separator: "\n")
   }

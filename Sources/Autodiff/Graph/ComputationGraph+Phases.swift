@@ -34,8 +34,8 @@ extension ComputationGraph {
     }
   }
 
-  /// The reverse phase in order: the root's adjoint, and each adjoint as the sum over the outgoing edges of v̄ⱼ · ∂vⱼ/∂vᵢ. Empty
-  /// where no derivative was taken.
+  /// The reverse phase in order: the root's adjoint, and each adjoint as the sum over the outgoing edges of
+  /// v̄ⱼ · ∂vⱼ/∂vᵢ. Empty where no derivative was taken.
   public var reversePhase: [Step] {
     var outgoing: [Int: [(target: Int, contribution: AnyTensor)]] = [:]
     for edge in edges {

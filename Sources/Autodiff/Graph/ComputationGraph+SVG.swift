@@ -12,8 +12,8 @@ extension GraphvizError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .notInstalled:
-      "Graphviz's program 'dot' was not found on the PATH; install it with 'apt-get install graphviz' on Debian and Ubuntu, "
-        + "'dnf install graphviz' on Fedora, 'brew install graphviz' on macOS, or draw the source in 'dot' elsewhere"
+      "Graphviz's program 'dot' was not found on the PATH; install it with 'apt-get install graphviz' on Debian and "
+        + "Ubuntu, 'dnf install graphviz' on Fedora, 'brew install graphviz' on macOS, or draw the source in 'dot' elsewhere"
     case .failed(let reason): "Graphviz could not draw the graph: \(reason)"
     }
   }
@@ -22,7 +22,8 @@ extension GraphvizError: CustomStringConvertible {
 extension ComputationGraph {
   /// The graph as a picture in SVG, drawn by Graphviz's program `dot`, which has to be installed.
   ///
-  /// - Parameter path: the folders in which `dot` is looked for, separated by colons; the environment's PATH when left out.
+  /// - Parameter path: the folders in which `dot` is looked for, separated by colons; when left out, the environment's
+  ///   PATH.
   /// - Throws: ``GraphvizError``, which says how to install it.
   public func svg(searchPath path: String? = nil) throws(GraphvizError) -> String {
     let path = path ?? ProcessInfo.processInfo.environment["PATH", default: ""]

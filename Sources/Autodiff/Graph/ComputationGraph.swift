@@ -1,7 +1,8 @@
-/// The computational graph of a function at a point: every intermediate value, and every adjoint, as reverse mode finds them.
+/// The computational graph of a function at a point: every intermediate value, and every adjoint, as reverse mode finds
+/// them.
 ///
-/// What ``valueWithGradient(at:of:)`` builds and sweeps, kept and made visible. The variables are v₁, v₂, … in the order
-/// in which they were computed, the arguments first; v̄ᵢ is the adjoint of vᵢ, the derivative of the root by it:
+/// What ``valueWithGradient(at:of:)`` builds and sweeps, kept and made visible. The variables are v₁, v₂, … in the
+/// order in which they were computed, the arguments first; v̄ᵢ is the adjoint of vᵢ, the derivative of the root by it:
 ///
 ///     v̄ᵢ = Σⱼ v̄ⱼ · ∂vⱼ/∂vᵢ, over the edges from i to the variables j that were computed from it.
 ///
@@ -10,9 +11,9 @@
 /// print(graph)                 // both phases, as a table
 /// let picture = graph.dot      // for Graphviz; graph.svg() draws it
 /// ```
-/// For tensors, v̄ⱼ · ∂vⱼ/∂vᵢ stands for the adjoint of the operation's linearization, applied to v̄ⱼ. The graph shows what the
-/// root depends on, and all arguments. A value, independent of the function from then on; derivatives that the function takes
-/// inside appear as the operations of which they consist.
+/// For tensors, v̄ⱼ · ∂vⱼ/∂vᵢ stands for the adjoint of the operation's linearization, applied to v̄ⱼ. The graph shows
+/// what the root depends on, and all arguments. A value, independent of the function from then on; derivatives that the
+/// function takes inside appear as the operations of which they consist.
 /// - Source: A. Griewank and A. Walther, "Evaluating Derivatives" (2008), ch. 2 and 3, for the two phases.
 public struct ComputationGraph: Sendable {
   /// A value in the graph.
@@ -55,8 +56,8 @@ public struct ComputationGraph: Sendable {
     public let source: Int
     /// The index of the value computed from it.
     public let target: Int
-    /// v̄ⱼ · ∂vⱼ/∂vᵢ for the edge from i to j: what the edge adds to the adjoint of its source. Nil for constants, and where
-    /// no derivative was taken.
+    /// v̄ⱼ · ∂vⱼ/∂vᵢ for the edge from i to j: what the edge adds to the adjoint of its source. Nil for constants, and
+    /// where no derivative was taken.
     public let contribution: AnyTensor?
   }
 
@@ -77,8 +78,8 @@ public struct ComputationGraph: Sendable {
   /// - Parameters:
   ///   - f: the function, which runs once.
   ///   - x: the point.
-  ///   - cotangent: the adjoint of the root, of its shape. When left out it is 1 for a value of one real element; for others
-  ///     there is no reverse phase.
+  ///   - cotangent: the adjoint of the root, of its shape. When left out it is 1 for a value of one real element; for
+  ///     others there is no reverse phase.
   public init<Input, Output>(
     of f: (Tensor<Input>) throws -> Tensor<Output>, at x: Tensor<Input>, cotangent: Tensor<Output>? = nil
   ) rethrows {
@@ -99,8 +100,8 @@ public struct ComputationGraph: Sendable {
     self.init(recorder, level, value: try f(first, second), arguments: ["x₁", "x₂"], cotangent: cotangent)
   }
 
-  /// The graph of a function of a value made of tensors, such as a model. Its leaves have the names that the value gives to
-  /// its tensors: "weight", "layers.0.bias".
+  /// The graph of a function of a value made of tensors, such as a model. Its leaves have the names that the value
+  /// gives to its tensors: "weight", "layers.0.bias".
   public init<Input: Parameterized, Output>(
     of f: (Input) throws -> Tensor<Output>, at x: Input, cotangent: Tensor<Output>? = nil
   ) rethrows {

@@ -17,8 +17,8 @@ struct GraphBuilder {
     self.isDifferentiated = isDifferentiated
   }
 
-  /// Adds all arguments, and what `root` depends on; without a root the function's value is a constant. Returns the root's
-  /// index.
+  /// Adds all arguments, and what `root` depends on; without a root the function's value is a constant. Returns the
+  /// root's index.
   mutating func add(root: Node?, value: AnyTensor) -> Int {
     let rootPlace = root.flatMap { recorded.places[ObjectIdentifier($0)] }
     let isNeeded = needed(by: rootPlace)

@@ -70,7 +70,8 @@ extension AnyTensor {
   /// The number at every place, of a tensor that is known to repeat one.
   var uniformNumber: Complex<Double>? { pictured.uniformNumber }
 
-  /// The number of bytes of the elements, and where they lie; a tensor that repeats one number takes one element, nowhere.
+  /// The number of bytes of the elements, and where they lie; a tensor that repeats one number takes one
+  /// element, nowhere.
   var memory: (byteCount: Int, address: UnsafeRawPointer?) { pictured.memory }
 
   /// The elements, of a long tensor the first three.

@@ -16,7 +16,7 @@ public struct NonFiniteError: Error, Sendable {
   public enum Source: Sendable, Hashable {
     /// An operation, or its derivative, from inputs that are all finite.
     case operation(String)
-    /// The caller: an argument of the function, its tangent, or the cotangent that a pullback was given. Counted from 1.
+    /// The caller: an argument of the function, counted from 1, its tangent, or the cotangent that a pullback was given.
     case argument(Int)
     /// A constant that an operation took as an input, counted from 1.
     case constant(input: Int, of: String)

@@ -5,16 +5,17 @@ import Synchronization
 /// The result of `body`, in which no derivative meets a number that is infinite or not a number.
 ///
 /// Every derivative that `body` takes, in either mode and at any order, is watched: the values, the tangents and the
-/// cotangents. The first operation that makes a non-finite number from finite ones is named by the error, with its shapes
-/// and the place of the number; so is an argument or a constant that was not finite from the outset.
+/// cotangents. The first operation that makes a non-finite number from finite ones is named by the error, with its
+/// shapes and the place of the number; so is an argument or a constant that was not finite from the outset.
 ///
 /// ```swift
 /// let slope = try detectingNonFinite { gradient(at: x) { x in sum(log(x)) } }
 /// // log produced -inf at [3] of a value of shape [8] from finite inputs of shape [8] (forward phase)
 /// ```
-/// What the derivatives give is the same, bit for bit, as without. `body` runs to its end; when it throws, the error named
-/// here is thrown first, of which the other is most likely the consequence. Operations outside derivatives are not
-/// watched, nor is what runs on threads that do not inherit task-local values, unless within a derivative begun here.
+/// What the derivatives give is the same, bit for bit, as without. `body` runs to its end; when it throws, the error
+/// named here is thrown first, of which the other is most likely the consequence. Operations outside derivatives are
+/// not watched, nor is what runs on threads that do not inherit task-local values, unless within a derivative begun
+/// here.
 /// - Parameter includingInfinities: false where infinities are meant, as in masks: then only NaN is an error.
 /// - Throws: ``NonFiniteError``, or what `body` throws.
 /// - Complexity: one more pass over every value; what is off costs nothing.
@@ -50,7 +51,8 @@ public func detectingNonFinite<Result>(
 /// Looks at what the levels made within ``detectingNonFinite(includingInfinities:_:)`` compute.
 final class NonFiniteSearch: GraphObserver {
   @TaskLocal static var current: NonFiniteSearch?
-  /// The number of searches under way in the process: a task-local value takes longer to look up than a small gradient's step.
+  /// The number of searches under way in the process: a task-local value takes longer to look up than a small
+  /// gradient's step.
   static let count = Atomic<Int>(0)
 
   /// The search within which this task works.
