@@ -14,22 +14,18 @@ public func withRecomputationInPullback<Input, Output>(
   at x: Tensor<Input>, of f: @escaping @Sendable (Tensor<Input>) -> Tensor<Output>
 ) -> Tensor<Output> {
   guard let trace = x.trace, !trace.level.isForward else { return f(x) }
-  let level = trace.level, input = x.primal, shape = x.shape
+  let level = trace.level, input = x.primal
   // Other levels, and what f uses besides x, are traced as f meets them.
   let output = withRecomputationInPullback(at: input, of: f)
   let (value, otherTrace) = output.untraced(at: level)
-  let edge = Edge(
-    input: trace,
-    rule: .adjoint { cotangent in
-      guard let cotangent = Output.recover(cotangent) else {
-        fatalError("the cotangent of a tensor of \(Output.self) arrived as \(cotangent)")
-      }
-      // What f uses besides x is traced at this level, but the sweep works below it.
-      let result = pullback(at: input) { f($0) }(cotangent).untraced(at: level).0
-      return Input.erase(result.reshaped(to: shape))
-    })
+  let derivative = Linearization<Input, Output>(
+    apply: { valueWithDerivative(at: input, along: $0, of: f).derivative.untraced(at: level).0 },
+    // What f uses besides x is traced at this level, but the sweep works below it.
+    adjoint: { pullback(at: input, of: f)($0).untraced(at: level).0 })
   return value.recorded(
-    at: level, "recomputation", first: edge, second: otherTrace.map { Edge(input: $0, rule: .identity) }
+    at: level, "recomputation",
+    first: derivative.edge(to: trace, for: input, of: "recomputation", isCheap: false),
+    second: otherTrace.map { Edge(input: $0, rule: .identity) }
   ).observed(
     at: level,
     from: [ObservedValue(x, at: level)] + (otherTrace == nil ? [] : [ObservedValue(output, at: level)]))

@@ -55,7 +55,7 @@ private func einsum<Element>(
   let kept = labels.filter(result.contains)
   let sums = kept.count == labels.count ? x : sum(x, axes: labels.indices.filter { !result.contains(labels[$0]) })
   let order = result.compactMap { kept.firstIndex(of: $0) }
-  return (kept == result ? sums : AxisOrder(order: order)(sums), result)
+  return (kept == result ? sums : Transposition(permutation: order)(sums), result)
 }
 
 /// A specification, read and checked.
@@ -95,50 +95,4 @@ private struct EinsumLabels {
   }
 
   func shape(of labels: [Character]) -> [Int] { labels.map { extents[$0] ?? 1 } }
-}
-
-// MARK: Linear parts
-
-/// The axes in another order: axis i of the result is axis order[i] of the tensor. Its adjoint puts them back.
-private struct AxisOrder<Element: TensorElement>: LinearOperator {
-  static var name: StaticString { "order of axes" }
-  let order: [Int]
-
-  func apply(_ x: Tensor<Element>) -> Tensor<Element> { reordered(x, order) }
-
-  func applyAdjoint(_ y: Tensor<Element>) -> Tensor<Element> {
-    reordered(y, order.indices.map { axis in order.firstIndex(of: axis) ?? axis })
-  }
-}
-
-@specialized(where Element == Float)
-@specialized(where Element == Double)
-@specialized(where Element == Complex<Float>)
-@specialized(where Element == Complex<Double>)
-private func reordered<Element: TensorElement>(_ x: Tensor<Element>, _ order: [Int]) -> Tensor<Element> {
-  let shape = order.map { x.shape[$0] }
-  if x.isUniform { return Tensor(repeating: x.uniformElement, shape: shape) }
-  let strides = order.map { elementCount(x.shape[($0 + 1)...]) }
-  let last = shape.count - 1
-  let storage: [Element] = x.values.withUnsafeBufferPointer { source in
-    filled(count: source.count) { target in
-      var index = [Int](repeating: 0, count: shape.count)
-      var from = 0, to = 0
-      while to < target.count {
-        for i in 0..<shape[last] { target.initializeElement(at: to + i, to: source[from + i * strides[last]]) }
-        to += shape[last]
-        // The next row of the result.
-        var axis = last - 1
-        while axis >= 0 {
-          index[axis] += 1
-          from += strides[axis]
-          if index[axis] < shape[axis] { break }
-          from -= strides[axis] * shape[axis]
-          index[axis] = 0
-          axis -= 1
-        }
-      }
-    }
-  }
-  return Tensor(shape: shape, storage: storage)
 }

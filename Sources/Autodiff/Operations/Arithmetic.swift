@@ -103,8 +103,8 @@ extension Tensor {
   private static func broadcast(
     _ left: Tensor, _ right: Tensor, to operation: (Tensor, Tensor) -> Tensor
   ) -> Tensor {
-    let shape = Broadcast<Element>.commonShape(left.shape, right.shape)
-    return operation(left.broadcast(to: shape), right.broadcast(to: shape))
+    let (left, right) = left.broadcasting(with: right)
+    return operation(left, right)
   }
 }
 
@@ -124,9 +124,9 @@ extension Tensor {
   @specialized(where T == Float)
   @specialized(where T == Double)
   public static func * <T>(left: Tensor<T>, right: Tensor) -> Tensor where Element == Complex<T> {
-    let shape = Broadcast<Element>.commonShape(left.shape, right.shape)
-    return left.broadcast(to: shape).combining(
-      "·", right.broadcast(to: shape), evaluate: realProducts,
+    let (left, right) = left.broadcasting(with: right)
+    return left.combining(
+      "·", right, evaluate: realProducts,
       linearizeLeft: { _, z, _ in
         // Under the real inner product: the real part of conj(z)·w.
         Linearization(apply: { $0 * z }, adjoint: { realProduct($0, z) })
@@ -141,9 +141,9 @@ extension Tensor {
   @specialized(where T == Float)
   @specialized(where T == Double)
   public static func / <T>(left: Tensor, right: Tensor<T>) -> Tensor where Element == Complex<T> {
-    let shape = Broadcast<Element>.commonShape(left.shape, right.shape)
-    return left.broadcast(to: shape).combining(
-      "/", right.broadcast(to: shape), evaluate: realQuotients,
+    let (left, right) = left.broadcasting(with: right)
+    return left.combining(
+      "/", right, evaluate: realQuotients,
       linearizeLeft: { _, r, _ in Linearization(apply: { $0 / r }, adjoint: { $0 / r }) },
       linearizeRight: { _, r, quotient in
         Linearization(apply: { -$0 / r * quotient }, adjoint: { -realProduct(quotient, $0) / r })

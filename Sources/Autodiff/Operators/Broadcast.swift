@@ -43,7 +43,7 @@ struct Broadcast<Element: TensorElement>: LinearOperator {
   }
 
   func applyAdjoint(_ y: Tensor<Element>) -> Tensor<Element> {
-    let summed = Summation<Element>(shape: to, axes: repeated).apply(y)
+    let summed = Summation<Element>(reduced: ReducedAxes(shape: to, axes: repeated)).apply(y)
     return Tensor(sharing: summed, shape: from)
   }
 }

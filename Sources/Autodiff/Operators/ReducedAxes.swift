@@ -6,12 +6,6 @@ struct ReducedAxes: Sendable {
   /// Counted from the start, ascending.
   let axes: [Int]
 
-  /// All axes for nil. Traps if one is out of range or repeated.
-  init(_ axes: [Int]?, of shape: [Int]) {
-    self.shape = shape
-    self.axes = axes.map { normalizedAxes($0, shape: shape) } ?? Array(shape.indices)
-  }
-
   /// The shape without the axes.
   var remainingShape: [Int] { shape.indices.filter { !axes.contains($0) }.map { shape[$0] } }
 
@@ -40,6 +34,13 @@ struct ReducedAxes: Sendable {
       count > least,
       "\(reduction)\(place) of a tensor of shape \(shape), which has \(found)"
         + (least > 0 ? ", but needs more than \(least)" : ""))
+  }
+}
+
+extension ReducedAxes {
+  /// All axes for nil. Traps if one is out of range or repeated.
+  init(_ axes: [Int]?, of shape: [Int]) {
+    self.init(shape: shape, axes: axes.map { normalizedAxes($0, shape: shape) } ?? Array(shape.indices))
   }
 }
 

@@ -6,22 +6,19 @@ struct Summation<Element: TensorElement>: LinearOperator {
   typealias Input = Element
   typealias Output = Element
   static var name: StaticString { "sum" }
-  let shape: [Int]
-  /// Ascending.
-  let axes: [Int]
-
-  private var outputShape: [Int] { shape.indices.filter { !axes.contains($0) }.map { shape[$0] } }
+  let reduced: ReducedAxes
 
   func apply(_ x: Tensor<Element>) -> Tensor<Element> {
+    let axes = reduced.axes
     if axes.isEmpty { return x }
     if x.isUniform {
-      let terms = elementCount(axes.map { self.shape[$0] })
-      return Tensor(uniform: x.uniformElement * Element(realPart: Element.RealPart(terms)), shape: outputShape)
+      let terms = Element(realPart: Element.RealPart(reduced.count))
+      return Tensor(uniform: x.uniformElement * terms, shape: reduced.remainingShape)
     }
-    if axes.count == shape.count {
+    if axes.count == reduced.shape.count {
       return Tensor(x.values.withUnsafeBufferPointer { pairwiseSum($0) })
     }
-    var shape = shape
+    var shape = reduced.shape
     var storage = x.values
     for axis in axes.reversed() {
       storage = sumAxis(
@@ -32,9 +29,8 @@ struct Summation<Element: TensorElement>: LinearOperator {
   }
 
   func applyAdjoint(_ y: Tensor<Element>) -> Tensor<Element> {
-    var kept = shape
-    for axis in axes { kept[axis] = 1 }
-    return Broadcast(from: kept, to: shape).apply(Tensor(sharing: y, shape: kept))
+    let kept = reduced.keptShape
+    return Broadcast(from: kept, to: reduced.shape).apply(Tensor(sharing: y, shape: kept))
   }
 }
 
@@ -118,7 +114,7 @@ public func sum<Element>(_ x: Tensor<Element>) -> Tensor<Element> { sum(x, axes:
 /// - Source: NumPy's `sum`.
 public func sum<Element>(_ x: Tensor<Element>, axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor<Element> {
   let reduced = ReducedAxes(axes, of: x.shape)
-  let result = Summation(shape: x.shape, axes: reduced.axes)(x)
+  let result = Summation(reduced: reduced)(x)
   return keepingAxes ? result.reshaped(to: reduced.keptShape) : result
 }
 
