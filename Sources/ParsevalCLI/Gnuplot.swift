@@ -10,7 +10,7 @@ struct Gnuplot {
     let candidates = folders.map { URL(fileURLWithPath: String($0)).appendingPathComponent("gnuplot") }
     guard let executable = candidates.first(where: { access($0.path, X_OK) == 0 }) else { throw .noGnuplot }
     self.executable = executable
-    let status = try? run(["-e", MatchPlot.terminal], output: .nullDevice).status
+    let status = try? run(["-e", Figure.terminal()], output: .nullDevice).status
     guard status == 0 else { throw .gnuplotWithoutPNG }
   }
 

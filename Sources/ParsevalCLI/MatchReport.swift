@@ -4,9 +4,9 @@ import Parseval
 /// What a match found, as text.
 struct MatchReport {
   private let fitted: FittedEqualizer
-  private let written: [(path: String, content: String)]
+  private let written: [WrittenFile]
 
-  init(_ fitted: FittedEqualizer, written: [(path: String, content: String)]) {
+  init(_ fitted: FittedEqualizer, written: [WrittenFile]) {
     self.fitted = fitted
     self.written = written
   }
@@ -18,9 +18,9 @@ struct MatchReport {
       ["log-spectral distance (dB)"]
         + [fitted.logSpectralDistanceBefore, fitted.logSpectralDistanceAfter].map { $0.formatted(decimals: 2) },
     ])
-    let files = written.map { "  \($0.path): \($0.content)" }
     return
-      (figures.lines(indent: 0) + ["", equalizerHeadline] + equalizer.lines(indent: 2) + ["", "written"] + files)
+      (figures.lines(indent: 0) + ["", equalizerHeadline] + equalizer.lines(indent: 2) + [""]
+      + WrittenFile.lines(written))
       .joined(separator: "\n")
   }
 
