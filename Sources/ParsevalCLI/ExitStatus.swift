@@ -15,16 +15,19 @@ enum ExitStatus: Int32 {
 
   init(of error: any Error) {
     switch error {
-    case let error as InputError: self = error.status
-    case let error as EqualizerMatchError: self = error.status
-    case is OutputError: self = .cannotCreate
+    case let error as any StatusError: self = error.status
     default: self = ParsevalCommand.exitCode(for: error).isSuccess ? .done : .usage
     }
   }
 }
 
-extension InputError {
-  fileprivate var status: ExitStatus {
+/// An error that says how the program ends.
+protocol StatusError: Error {
+  var status: ExitStatus { get }
+}
+
+extension InputError: StatusError {
+  var status: ExitStatus {
     switch self {
     case .noSuchFile, .isFolder, .permissionDenied, .unreadable: .noInput
     case .notAudio, .damaged, .empty, .notFinite, .sampleRatesDiffer: .badData
@@ -32,8 +35,12 @@ extension InputError {
   }
 }
 
-extension EqualizerMatchError {
-  fileprivate var status: ExitStatus {
+extension OutputError: StatusError {
+  var status: ExitStatus { .cannotCreate }
+}
+
+extension EqualizerMatchError: StatusError {
+  var status: ExitStatus {
     switch self {
     case .invalidTaps, .invalidPeaks, .invalidSteps, .invalidLearningRate: .usage
     default: .badData

@@ -33,6 +33,13 @@ struct ParsevalCommand: ParsableCommand {
     let lines = message(for: error).split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
     let text = lines.joined(separator: " ")
     guard status == .usage else { return text }
-    return text + (text.hasSuffix("?") || text.hasSuffix(".") ? "" : ".") + " See 'parseval match --help'."
+    return text + (text.hasSuffix("?") || text.hasSuffix(".") ? "" : ".") + " See '\(helpCommand)'."
+  }
+
+  /// What explains the command that was given, or, if there is no such command, all of them.
+  private static var helpCommand: String {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let given = CommandLine.arguments.dropFirst().first, names.contains(given) else { return "parseval --help" }
+    return "parseval \(given) --help"
   }
 }

@@ -21,7 +21,6 @@ struct UsageTests {
       ["match", "a.wav", "b.wav", "-o", "c.wav", "--model", "iir"],
       "The value 'iir' is invalid for '--model <model>'. Please provide one of 'fir' and 'biquads'."
     ),
-    (["mix"], "Unexpected argument 'mix'."),
   ])
   func wrongCommandLineEndsWithOneLineThatSaysWhy(arguments: [String], message: String) throws {
     let folder = try Folder()
@@ -30,6 +29,12 @@ struct UsageTests {
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)
     #expect(try folder.names().isEmpty)
+  }
+
+  @Test func anUnknownCommandIsToldWhereAllAreExplained() throws {
+    let outcome = try Program.run(["mix"], in: Folder())
+    #expect(outcome.error == "parseval: error: Unexpected argument 'mix'. See 'parseval --help'.\n")
+    #expect(outcome.status == 64)
   }
 
   @Test(arguments: [
