@@ -100,7 +100,7 @@ public struct EqualizerMatch: Sendable {
     _ parameters: inout Tensor<Double>, _ parametrization: any EqualizerParametrization,
     _ comparison: any EqualizerComparison, steps: Int, rate: Double, _ progress: (Progress) -> Void = { _ in }
   ) throws(EqualizerMatchError) -> [Double] {
-    var optimizer = Adam<Double>(learningRate: 0, beta2: 0.99)
+    var optimizer = Adam(learningRate: 0, beta2: 0.99)
     var history: [Double] = []
     for step in 0..<steps {
       let (loss, slope) = valueWithGradient(at: parameters) { parameters in
