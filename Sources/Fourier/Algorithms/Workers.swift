@@ -15,7 +15,7 @@ import Synchronization
 /// The caller's thread is worker 0; the others are created here and joined before this returns. So nothing outlives
 /// the call: a process may fork between any two of them, and idle plans cost nothing. A thread that the system refuses is
 /// done without. The price is some 20 µs for each thread, which ``WorkShare`` weighs.
-func inParallel(threadCount: Int, chunkCount: Int, _ body: @Sendable (_ worker: Int, _ chunk: Int) -> Void) {
+package func inParallel(threadCount: Int, chunkCount: Int, _ body: @Sendable (_ worker: Int, _ chunk: Int) -> Void) {
   let count = min(threadCount, chunkCount)
   if count <= 1 {
     for chunk in 0..<chunkCount { body(0, chunk) }
