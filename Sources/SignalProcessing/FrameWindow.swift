@@ -9,18 +9,25 @@ struct FrameWindow<T: TensorScalar>: Sendable {
   @inline(__always)
   func multiply(_ signal: UnsafePointer<T>, into frame: UnsafeMutablePointer<T>, frameLength: Int) {
     frame.update(repeating: 0, count: offset)
-    weights.withUnsafeBufferPointer { weights in
-      for i in 0..<weights.count { frame[offset + i] = signal[offset + i] * weights[i] }
-    }
+    multiply(signal + offset, into: frame + offset)
     let end = offset + weights.count
     (frame + end).update(repeating: 0, count: frameLength - end)
+  }
+
+  /// product = w · signal, where the window is.
+  @inline(__always)
+  func multiply(_ signal: UnsafePointer<T>, into product: UnsafeMutablePointer<T>) {
+    weights.withUnsafeBufferPointer { weights in
+      for i in 0..<weights.count { product[i] = signal[i] * weights[i] }
+    }
   }
 
   /// signal += w · frame: the adjoint.
   @inline(__always)
   func multiplyAdding(_ frame: UnsafePointer<T>, to signal: UnsafeMutablePointer<T>) {
+    let signal = signal + offset, frame = frame + offset
     weights.withUnsafeBufferPointer { weights in
-      for i in 0..<weights.count { signal[offset + i] += frame[offset + i] * weights[i] }
+      for i in 0..<weights.count { signal[i] += frame[i] * weights[i] }
     }
   }
 }

@@ -107,7 +107,7 @@ public struct STFT: Sendable {
     FrameLayout(signalLength: signalLength, frameLength: fftLength, hopLength: hopLength, padding: padding)
   }
 
-  private func frameWindow<T: TensorScalar>() -> FrameWindow<T> {
+  func frameWindow<T: TensorScalar>() -> FrameWindow<T> {
     FrameWindow(weights: window.weights.map { T($0) }, offset: (fftLength - window.length) / 2)
   }
 }
