@@ -40,7 +40,10 @@ let package = Package(
     .target(name: "Autodiff", dependencies: ["Fourier", "CBLAS"], exclude: ["README.md"]),
     .target(name: "DifferentiableFourier", dependencies: ["Fourier"], exclude: ["README.md"]),
     .target(name: "SignalProcessing", dependencies: ["Autodiff"], exclude: ["README.md"]),
-    .target(name: "SpectralLearning", dependencies: ["SignalProcessing"], exclude: ["README.md"]),
+    .target(name: "CSpectralComparison", exclude: ["README.md", "comparison.inc"]),
+    .target(
+      name: "SpectralLearning", dependencies: ["SignalProcessing", "CSpectralComparison"],
+      exclude: ["Lecture.md", "README.md"]),
     .target(
       name: "Parseval",
       dependencies: ["ComplexNumbers", "Fourier", "Autodiff", "SignalProcessing", "SpectralLearning"],

@@ -3,7 +3,7 @@ import SpectralLearning
 import TestSupport
 import Testing
 
-enum Loss: String, Codable, CaseIterable {
+enum MagnitudeLoss: String, Codable, CaseIterable {
   case meanSquaredError, meanAbsoluteError, spectralConvergence, logMagnitudeDistance
 
   func callAsFunction<T: TensorScalar>(_ x: Tensor<T>, _ y: Tensor<T>) -> Tensor<T> {
@@ -18,7 +18,7 @@ enum Loss: String, Codable, CaseIterable {
 
 struct SpectralLossTests {
   private struct Case: Decodable {
-    let loss: Loss
+    let loss: MagnitudeLoss
     let shape: [Int], estimate: [Int], target: [Int]
     let value: Double, estimateGradient: [Double], targetGradient: [Double]
   }
@@ -47,8 +47,8 @@ struct SpectralLossTests {
     }
   }
 
-  @Test(arguments: Loss.allCases, [[6], [3, 5], [2, 2, 3]])
-  func derivativesAreThoseOfFiniteDifferences(loss: Loss, shape: [Int]) {
+  @Test(arguments: MagnitudeLoss.allCases, [[6], [3, 5], [2, 2, 3]])
+  func derivativesAreThoseOfFiniteDifferences(loss: MagnitudeLoss, shape: [Int]) {
     func check<T: TensorScalar & SampledElement>(_ type: T.Type) {
       var random = SeededRandom(seed: 10)
       // Estimates from 1 to 2, targets from 2.5 to 3.5: no kink between them.
@@ -61,8 +61,8 @@ struct SpectralLossTests {
     check(Double.self)
   }
 
-  @Test(arguments: Loss.allCases)
-  func theOptimumHasNoLossAndNoSlope(loss: Loss) {
+  @Test(arguments: MagnitudeLoss.allCases)
+  func theOptimumHasNoLossAndNoSlope(loss: MagnitudeLoss) {
     let x = Tensor<Float>([0.5, 1, 2e-9, 700])
     let (value, slope) = valueWithGradient(at: x) { loss($0, x) }
     #expect(value.scalar == 0)
@@ -115,8 +115,8 @@ struct SpectralLossTests {
     #expect(logMagnitudeDistance(Tensor([0, 1]), y).scalar == .infinity)
   }
 
-  @Test(arguments: Loss.allCases)
-  func differentShapesTrap(loss: Loss) async {
+  @Test(arguments: MagnitudeLoss.allCases)
+  func differentShapesTrap(loss: MagnitudeLoss) async {
     let exit = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) { [loss] in
       _ = loss(Tensor<Float>([1, 2]), Tensor<Float>([[1, 2]]))
     }

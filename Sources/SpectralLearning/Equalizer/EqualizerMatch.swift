@@ -5,9 +5,9 @@ import SignalProcessing
 /// Match EQ: finds, by gradient descent through the DFT, the filter that makes one recording sound like another.
 ///
 /// Recordings of different performances are compared by their long-term spectra: the filter minimizes the squared
-/// log-spectral distance between the source's spectrum times |H|² and the target's. Recordings of the same performance,
-/// aligned to the sample, are compared by the multi-resolution STFT loss of the filtered signal, in excerpts taken in
-/// turn.
+/// log-spectral distance between the source's spectrum times |H|² and the target's, or another loss. Recordings of the
+/// same performance, aligned to the sample, are compared by the multi-resolution STFT loss of the filtered signal, or
+/// another, in excerpts taken in turn.
 /// ```swift
 /// let match = EqualizerMatch(model: .fir(taps: 1023))
 /// let equalizer = try match.fit(source: source, target: target, sampleRate: 44_100)
@@ -18,15 +18,16 @@ public struct EqualizerMatch: Sendable {
   public let model: EqualizerModel
   /// Whether source and target are the same performance, aligned to the sample.
   public let isAligned: Bool
-  /// The number of steps.
+  /// What is minimized.
+  public let loss: EqualizerLoss
+  /// By which rule.
+  public let optimizer: EqualizerOptimizer
+  /// The number of steps; of a minimizer, which ends sooner where it has converged, the most.
   public let steps: Int
-  /// The highest learning rate of Adam, from where it falls to 0, in units of the model's own parameters: taps as
-  /// multiples of the gain between the recordings, gains in 6 dB; a tenth of it where recordings are aligned. The
-  /// model's own when nil.
+  /// The highest learning rate, from where it falls to 0, as a length of steps in units of the model's own parameters:
+  /// taps as multiples of the gain between the recordings, gains in 6 dB; a tenth of it where recordings are aligned.
+  /// The model's own when nil. Minimizers find the length of their steps without it.
   public let learningRate: Double?
-
-  /// Steps on long-term spectra; each costs two transforms.
-  private static let spectralSteps = 1000
 
   /// How far a fit has come.
   public struct Progress: Sendable {
@@ -38,13 +39,19 @@ public struct EqualizerMatch: Sendable {
     public let loss: Double
   }
 
-  /// A match with this model; the number of steps defaults to what the comparison needs.
+  /// A match with this model.
+  ///
+  /// The loss defaults to the multi-resolution STFT loss of aligned recordings, and to the log-spectral distance of
+  /// others; the number of steps to what the comparison and the optimizer need.
   public init(
-    model: EqualizerModel = .fir(taps: 1023), isAligned: Bool = false, steps: Int? = nil, learningRate: Double? = nil
+    model: EqualizerModel = .fir(taps: 1023), isAligned: Bool = false, loss: EqualizerLoss? = nil,
+    optimizer: EqualizerOptimizer = .adam, steps: Int? = nil, learningRate: Double? = nil
   ) {
     self.model = model
     self.isAligned = isAligned
-    self.steps = steps ?? (isAligned ? 100 : Self.spectralSteps)
+    self.loss = loss ?? (isAligned ? .multiResolution : .logSpectral)
+    self.optimizer = optimizer
+    self.steps = steps ?? optimizer.defaultSteps(isAligned: isAligned)
     self.learningRate = learningRate
   }
 
@@ -62,61 +69,38 @@ public struct EqualizerMatch: Sendable {
     source: [[Double]], target: [[Double]], sampleRate: Double, progress: (Progress) -> Void = { _ in }
   ) throws(EqualizerMatchError) -> FittedEqualizer {
     try EqualizerMatchError.check(self, source: source, target: target, sampleRate: sampleRate)
-    let spectra = LongTermSpectra(source: source, target: target)
+    let spectra = LongTermSpectra(
+      source: source, target: target, sampleRate: sampleRate, loss: isAligned ? .logSpectral : loss)
     let parametrization = model.parametrization(sampleRate: sampleRate, gain: spectra.gain)
     let rate = learningRate ?? parametrization.learningRate
     var parameters = parametrization.initial
-    let history: [Double]
-    let comparison: any EqualizerComparison
+    let descent: EqualizerDescent
     if isAligned {
       // The long-term spectra say most of it at a hundredth of the cost: start from what they give.
-      _ = try descend(
-        &parameters, parametrization, spectra, steps: Self.spectralSteps, rate: parametrization.learningRate)
-      comparison = AlignedComparison(source: source, target: target)
-      history = try descend(&parameters, parametrization, comparison, steps: steps, rate: rate / 10, progress)
+      let first = EqualizerDescent(
+        parametrization, spectra, optimizer: .adam, steps: EqualizerOptimizer.adam.defaultSteps(isAligned: false),
+        rate: parametrization.learningRate)
+      _ = try first.run(&parameters)
+      let comparison = AlignedComparison(source: source, target: target, sampleRate: sampleRate, loss: loss)
+      descent = EqualizerDescent(parametrization, comparison, optimizer: optimizer, steps: steps, rate: rate / 10)
     } else {
-      comparison = spectra
-      history = try descend(&parameters, parametrization, comparison, steps: steps, rate: rate, progress)
+      descent = EqualizerDescent(parametrization, spectra, optimizer: optimizer, steps: steps, rate: rate)
     }
+    let history = try descent.run(&parameters, progress)
+    let comparison = descent.comparison
     let filter = parametrization.filter(parameters)
     let equalized = filter.apply(to: source)
-    let lossAfter = comparison.totalLoss { parametrization.response(parameters, length: $0) }
+    let lossAfter = comparison.totalLoss { parametrization.response(parameters, length: $0) }.scalar
     guard lossAfter.isFinite, equalized.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
       throw .diverged(step: steps, loss: lossAfter)
     }
     return FittedEqualizer(
       filter: filter, lossHistory: history,
-      lossBefore: comparison.totalLoss { Tensor(repeating: 1, shape: [$0 / 2 + 1]) }, lossAfter: lossAfter,
+      lossBefore: comparison.totalLoss { Tensor(repeating: 1, shape: [$0 / 2 + 1]) }.scalar, lossAfter: lossAfter,
       logSpectralDistanceBefore: spectra.distance(of: source),
       logSpectralDistanceAfter: spectra.distance(of: equalized),
       frequencies: spectra.frequencies(sampleRate: sampleRate), sourceSpectrum: spectra.decibels(of: source),
       targetSpectrum: spectra.decibels(of: target), equalizedSpectrum: spectra.decibels(of: equalized))
-  }
-
-  /// Descends by Adam, at a rate that rises over the first twentieth of the steps and falls to 0 along half a cosine.
-  ///
-  /// Returns the loss before each step.
-  private func descend(
-    _ parameters: inout Tensor<Double>, _ parametrization: any EqualizerParametrization,
-    _ comparison: any EqualizerComparison, steps: Int, rate: Double, _ progress: (Progress) -> Void = { _ in }
-  ) throws(EqualizerMatchError) -> [Double] {
-    var optimizer = Adam(learningRate: 0, beta2: 0.99)
-    var history: [Double] = []
-    for step in 0..<steps {
-      let (loss, slope) = valueWithGradient(at: parameters) { parameters in
-        comparison.loss(step: step) { parametrization.response(parameters, length: $0) }
-          + comparison.penaltyScale * parametrization.penalty(parameters)
-      }
-      guard loss.scalar.isFinite, slope.elements.allSatisfy(\.isFinite) else {
-        throw .diverged(step: step, loss: loss.scalar)
-      }
-      history.append(loss.scalar)
-      let rise = min(1, Double(step + 1) / (0.05 * Double(steps)))
-      optimizer.learningRate = rate * rise * (1 + Double.cos(.pi * Double(step) / Double(steps))) / 2
-      optimizer.update(&parameters, along: slope)
-      progress(Progress(step: step + 1, steps: steps, loss: loss.scalar))
-    }
-    return history
   }
 }
 

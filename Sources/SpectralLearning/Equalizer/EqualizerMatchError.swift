@@ -13,6 +13,10 @@ public enum EqualizerMatchError: Error, Equatable, CustomStringConvertible {
   case invalidSteps(Int)
   /// Such a learning rate does not descend.
   case invalidLearningRate(Double)
+  /// A loss compares recordings sample by sample, so they have to be aligned.
+  case lossNeedsAlignment(EqualizerLoss)
+  /// An optimizer minimizes sums of squares, which a loss is not.
+  case lossIsNoSumOfSquares(EqualizerLoss, EqualizerOptimizer)
   /// A rate of samples must be positive.
   case invalidSampleRate(Double)
   /// A recording has no channels or no samples, or channels of different lengths.
@@ -38,6 +42,13 @@ public enum EqualizerMatchError: Error, Equatable, CustomStringConvertible {
     case .invalidPeaks(let peaks): "an equalizer with \(peaks) peaks can't be fitted; use from 0 to \(Self.mostPeaks)"
     case .invalidSteps(let steps): "a fit of \(steps) steps is not possible; use at least 1"
     case .invalidLearningRate(let rate): "the learning rate is \(rate), but must be positive and finite"
+    case .lossNeedsAlignment(let loss):
+      "the loss \(loss.rawValue) compares recordings sample by sample, which must be aligned for it; "
+        + "use another, such as \(EqualizerLoss.logSpectral.rawValue)"
+    case .lossIsNoSumOfSquares(let loss, let optimizer):
+      "\(optimizer.rawValue) minimizes sums of squares, and the loss \(loss.rawValue) is none; use the loss "
+        + EqualizerLoss.allCases.filter(\.isSumOfSquares).map(\.rawValue).joined(separator: " or ")
+        + ", or another optimizer, such as \(EqualizerOptimizer.lbfgs.rawValue)"
     case .invalidSampleRate(let rate): "the sample rate is \(rate), but must be positive and finite"
     case .malformed(let recording):
       "the \(recording) must have at least one channel and one sample, and channels of one length"
@@ -74,6 +85,10 @@ public enum EqualizerMatchError: Error, Equatable, CustomStringConvertible {
     }
     if match.steps < 1 { throw .invalidSteps(match.steps) }
     if let rate = match.learningRate, !(rate > 0 && rate.isFinite) { throw .invalidLearningRate(rate) }
+    if match.loss.needsAlignment && !match.isAligned { throw .lossNeedsAlignment(match.loss) }
+    if match.optimizer == .levenbergMarquardt && !match.loss.isSumOfSquares {
+      throw .lossIsNoSumOfSquares(match.loss, match.optimizer)
+    }
     if !(sampleRate > 0 && sampleRate.isFinite) { throw .invalidSampleRate(sampleRate) }
     for (recording, channels) in [(Recording.source, source), (.target, target)] {
       guard let length = channels.first?.count, length > 0, channels.allSatisfy({ $0.count == length }) else {

@@ -32,6 +32,9 @@ protocol EqualizerParametrization {
   /// What an equalizer that does more than it has to is charged, in dB².
   func penalty(_ parameters: Tensor<Double>) -> Tensor<Double>
 
+  /// Residuals in dB whose squares sum up to the penalty; nil if there is none.
+  func penaltyResiduals(_ parameters: Tensor<Double>) -> Tensor<Double>?
+
   /// The filter with these parameters.
   func filter(_ parameters: Tensor<Double>) -> EqualizerFilter
 }
@@ -56,6 +59,8 @@ struct FIRParametrization: EqualizerParametrization {
   }
 
   func penalty(_ parameters: Tensor<Double>) -> Tensor<Double> { 0 }
+
+  func penaltyResiduals(_ parameters: Tensor<Double>) -> Tensor<Double>? { nil }
 
   func filter(_ parameters: Tensor<Double>) -> EqualizerFilter {
     .fir(taps: (gain * parameters).elements, sampleRate: sampleRate)
@@ -105,6 +110,10 @@ struct BiquadParametrization: EqualizerParametrization {
   /// A small share of the sections' squared gains, so that they don't work against each other.
   func penalty(_ parameters: Tensor<Double>) -> Tensor<Double> {
     values(parameters).sections.reduce(Tensor(0)) { $0 + square($1.gain) } * 2e-4
+  }
+
+  func penaltyResiduals(_ parameters: Tensor<Double>) -> Tensor<Double>? {
+    stack(values(parameters).sections.map(\.gain)) * 2e-4.squareRoot()
   }
 
   func filter(_ parameters: Tensor<Double>) -> EqualizerFilter {

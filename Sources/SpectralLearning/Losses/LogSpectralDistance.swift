@@ -31,20 +31,28 @@ public struct LogSpectralDistance<T: TensorScalar>: Sendable {
 
   /// The distance of power spectra P and Q, in dB, […, K] to […]. Traps unless both have one shape and K bins.
   ///
-  /// Not differentiable where it is 0; use ``squared(_:_:)`` as a loss.
+  /// Where it is 0 it has a kink, and the derivative 0; ``squared(_:_:reduction:)`` is smooth.
+  /// - Parameter reduction: one distance for each pair of spectra, their sum or mean.
   /// - Complexity: O(K) for each pair of spectra.
-  public func callAsFunction(_ estimate: Tensor<T>, _ target: Tensor<T>) -> Tensor<T> {
-    sqrt(squared(estimate, target))
+  public func callAsFunction(
+    _ estimate: Tensor<T>, _ target: Tensor<T>, reduction: Reduction = .none
+  ) -> Tensor<T> {
+    reduction(norm(Tensor(weights.elements.map { $0.squareRoot() }) * difference(estimate, target), axes: [-1]))
   }
 
   /// The square of the distance, in dB², […, K] to […]: smooth wherever powers are not negative.
-  public func squared(_ estimate: Tensor<T>, _ target: Tensor<T>) -> Tensor<T> {
+  ///
+  /// - Parameter reduction: one square for each pair of spectra, their sum or mean.
+  public func squared(_ estimate: Tensor<T>, _ target: Tensor<T>, reduction: Reduction = .none) -> Tensor<T> {
+    reduction(sum(weights * square(difference(estimate, target)), axes: [-1]))
+  }
+
+  private func difference(_ estimate: Tensor<T>, _ target: Tensor<T>) -> Tensor<T> {
     requireSameShape("LogSpectralDistance", estimate, target)
     require(
       estimate.shape.last == weights.count,
       "LogSpectralDistance: \(weights.count) weights for spectra of shape \(estimate.shape)")
-    let difference = decibels(estimate) - decibels(target)
-    return sum(weights * square(difference), axes: [-1])
+    return decibels(estimate) - decibels(target)
   }
 
   private func decibels(_ power: Tensor<T>) -> Tensor<T> {
