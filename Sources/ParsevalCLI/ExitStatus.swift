@@ -42,7 +42,8 @@ extension OutputError: StatusError {
 extension EqualizerMatchError: StatusError {
   var status: ExitStatus {
     switch self {
-    case .invalidTaps, .invalidPeaks, .invalidSteps, .invalidLearningRate: .usage
+    case .invalidTaps, .invalidPeaks, .invalidSteps, .invalidLearningRate, .lossNeedsAlignment, .lossIsNoSumOfSquares:
+      .usage
     default: .badData
     }
   }

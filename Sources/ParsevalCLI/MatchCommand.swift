@@ -22,6 +22,14 @@ struct MatchCommand: ParsableCommand {
       The two recordings may be of different things: what is matched is the distance of their long-term spectra. When \
       they are the same performance, sample by sample, say --aligned: then their spectrograms are compared.
 
+      What is minimized (--loss): log-spectral, the squared distance in dB, by default; multi-resolution, by default with \
+      --aligned, and only there, as multi-scale; log-magnitude, which forgives a few large differences; mel, no finer \
+      than the ear; magnitude, spectral-convergence and kullback-leibler, where what is loud decides; itakura-saito, for \
+      which what is lacking counts most.
+
+      By which rule (--optimizer): gradient-descent, momentum, nesterov, adagrad, rmsprop, adam and adamw make a number \
+      of steps; lbfgs and levenberg-marquardt (for log-spectral) end where they have converged.
+
       Recordings can be WAV, FLAC, AIFF or whatever else libsndfile reads, with any number of channels, at any sample \
       rate that is the same for both.
 
@@ -36,6 +44,10 @@ struct MatchCommand: ParsableCommand {
         Find what was done to a recording, from its two versions:
           parseval match before.wav after.wav -o check.wav \\
             --aligned --model biquads
+
+        By sections, with a minimizer, which ends where it has converged:
+          parseval match dull.wav bright.wav -o matched.wav \\
+            --model biquads --optimizer lbfgs
 
       EXIT CODES
          0  done
@@ -73,7 +85,19 @@ struct MatchCommand: ParsableCommand {
       "The number of peaks between the two shelves, with --model biquads. (default: \(defaultPeaks))", valueName: "N"))
   var peaks: Int?
 
-  @Option(help: ArgumentHelp("The number of steps of the descent. (default: what the model needs)", valueName: "N"))
+  @Option(
+    help: ArgumentHelp(
+      "What is minimized: \(EqualizerLoss.allCases.map(\.rawValue).joined(separator: ", ")). "
+        + "(default: log-spectral; with --aligned multi-resolution)", valueName: "LOSS"))
+  var loss: EqualizerLoss?
+
+  @Option(
+    help: ArgumentHelp(
+      "By which rule: \(EqualizerOptimizer.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "RULE"))
+  var optimizer = EqualizerOptimizer.adam
+
+  @Option(
+    help: ArgumentHelp("The number of steps of the descent. (default: what model and rule need)", valueName: "N"))
   var steps: Int?
 
   @Option(
@@ -103,10 +127,10 @@ struct MatchCommand: ParsableCommand {
     if peaks != nil, model != .biquads {
       throw ValidationError("--peaks is for --model biquads; a FIR filter has --taps")
     }
-    guard AudioContainer(path: output) != nil else {
-      let extensions = AudioContainer.allCases.flatMap(\.extensions).map { "." + $0 }.joined(separator: ", ")
-      throw ValidationError("the extension of '\(output)' names no kind of file to write; \(extensions) would be right")
+    if learningRate != nil, optimizer.isMinimizer {
+      throw ValidationError("--learning-rate is not for \(optimizer.rawValue), which finds the length of its steps")
     }
+    try AudioContainer.check(output)
   }
 
   var equalizerModel: EqualizerModel {
@@ -131,7 +155,9 @@ struct MatchCommand: ParsableCommand {
   }
 
   private func fit(_ source: AudioFile, to target: AudioFile) throws(EqualizerMatchError) -> FittedEqualizer {
-    let match = EqualizerMatch(model: equalizerModel, isAligned: aligned, steps: steps, learningRate: learningRate)
+    let match = EqualizerMatch(
+      model: equalizerModel, isAligned: aligned, loss: loss, optimizer: optimizer, steps: steps,
+      learningRate: learningRate)
     var bar = quiet || !StandardError.isTerminal ? nil : ProgressBar()
     defer { bar?.clear() }
     return try match.fit(
@@ -141,3 +167,7 @@ struct MatchCommand: ParsableCommand {
     }
   }
 }
+
+extension EqualizerLoss: ExpressibleByArgument {}
+
+extension EqualizerOptimizer: ExpressibleByArgument {}

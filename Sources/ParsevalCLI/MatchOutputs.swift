@@ -6,12 +6,12 @@ struct MatchOutputs {
   private let filter: OutputFile?
   private let picture: PictureOutput?
   private let title: String
-  private let isAligned: Bool
+  private let seesExcerpts: Bool
 
   /// Checks that each can be written.
   init(_ command: MatchCommand, for source: AudioFile) throws(OutputError) {
     title = "\(command.source.fileName.shortened), equalized to sound like \(command.target.fileName.shortened)"
-    isAligned = command.aligned
+    seesExcerpts = command.aligned && !command.optimizer.isMinimizer
     var outputs = Outputs(inputs: [command.source, command.target])
     recording = try outputs.recording(command.output, like: source)
     filter = if let path = command.filterOut { try outputs.file(path) } else { nil }
@@ -31,7 +31,7 @@ struct MatchOutputs {
     }
     if let picture {
       var plot = MatchPlot(fitted, title: title, nyquist: Double(source.sampleRate) / 2)
-      if isAligned { plot.lossTitle = "Loss before each step of the descent, which sees one excerpt after another" }
+      if seesExcerpts { plot.lossTitle = "Loss before each step of the descent, which sees one excerpt after another" }
       staged.append(picture.stage(plot.figure))
     }
     return try Outputs.publish(staged)

@@ -8,7 +8,10 @@ struct ParsevalCommand: ParsableCommand {
     commandName: "parseval",
     abstract: "Signal processing that learns: differentiable from the recording to the loss.",
     version: "0.1.0",
-    subcommands: [MatchCommand.self])
+    subcommands: [
+      MatchCommand.self, DesignFilterCommand.self, ImitateCommand.self, RetrievePhaseCommand.self, RecoverCommand.self,
+      LectureCommand.self,
+    ])
 
   static func main() { Foundation.exit(runAndReport().rawValue) }
 
