@@ -33,10 +33,11 @@ extension SpectralProblem {
   }
 
   /// L3: the multi-resolution STFT loss of `count` signals; the target's spectra are computed each time, too.
-  public static func multiResolutionSTFT(count: Int, length: Int) -> SpectralProblem {
-    let loss = MultiResolutionSTFTLoss()
+  public static func multiResolutionSTFT(count: Int, length: Int, threadCount: Int = 1) -> SpectralProblem {
+    var loss = MultiResolutionSTFTLoss()
+    loss.threadCount = threadCount
     let target = noise(seed: 2, [count, length])
-    return SpectralProblem(point: noise(seed: 1, [count, length])) { x in loss(x, target) }
+    return SpectralProblem(point: noise(seed: 1, [count, length])) { [loss] x in loss(x, target) }
   }
 
   /// L4: identification of a filter h of 512 taps from a second of sound, mean|rfft(x)·rfft(h) − T|², by FFT convolution.

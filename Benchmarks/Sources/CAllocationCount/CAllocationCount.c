@@ -18,17 +18,25 @@ extern void *__libc_realloc(void *, size_t);
 extern void *__libc_memalign(size_t, size_t);
 extern void __libc_free(void *);
 
-static atomic_long count, bytes;
+static atomic_long count, bytes, peak;
 static long usable(void *block) { return block ? (long)malloc_usable_size(block) : 0; }
 static void *counted(void *block) {
   atomic_fetch_add_explicit(&count, 1, memory_order_relaxed);
-  atomic_fetch_add_explicit(&bytes, usable(block), memory_order_relaxed);
+  long size = usable(block), now = atomic_fetch_add_explicit(&bytes, size, memory_order_relaxed) + size;
+  long most = atomic_load_explicit(&peak, memory_order_relaxed);
+  while (now > most && !atomic_compare_exchange_weak_explicit(
+                           &peak, &most, now, memory_order_relaxed, memory_order_relaxed)) {
+  }
   return block;
 }
 
 long allocation_count(void) { return atomic_load(&count); }
 
 long allocated_bytes(void) { return atomic_load(&bytes); }
+
+long peak_bytes(void) { return atomic_load(&peak); }
+
+void forget_peak_bytes(void) { atomic_store(&peak, atomic_load(&bytes)); }
 
 void *malloc(size_t size) { return counted(__libc_malloc(size)); }
 
@@ -60,4 +68,6 @@ void free(void *block) {
 #else
 long allocation_count(void) { return -1; }
 long allocated_bytes(void) { return -1; }
+long peak_bytes(void) { return -1; }
+void forget_peak_bytes(void) {}
 #endif

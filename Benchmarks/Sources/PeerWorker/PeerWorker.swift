@@ -15,7 +15,7 @@ struct PeerWorker: ParsableCommand {
       quit
       """)
 
-  @Argument(help: "Threads that a transform may use. Gradients use one; with more, only fft cases are offered.")
+  @Argument(help: "Threads that may be used. With more than one, only the cases fft and grad:L3 are offered.")
   var threads = 1
 
   @Argument(help: "How the fft cases are planned: measure or estimate; or function, to time the one-line functions.")
