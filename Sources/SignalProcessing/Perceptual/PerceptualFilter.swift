@@ -14,23 +14,31 @@ import Fourier
 ///   auraloss's `FIRFilter`, which correlates rather than convolves: it turns its first two filters around in time, which
 ///   their magnitudes do not show.
 public struct PerceptualFilter: Sendable {
-  private enum Stage: Sendable {
+  private enum Kind: Sendable {
     /// Tap n delays by n samples.
-    case causal([Double])
+    case causal
     /// The middle tap doesn't delay.
-    case centered([Double])
-    case sections([BiquadCoefficients])
+    case centered
+    case recursive
   }
-  private let stage: Stage
+  private let kind: Kind
+  private let coefficients: [Double]
+  private let sections: [BiquadCoefficients]
+
+  private init(_ kind: Kind, taps: [Double] = [], sections: [BiquadCoefficients] = []) {
+    self.kind = kind
+    coefficients = taps
+    self.sections = sections
+  }
 
   /// yₙ = xₙ − c·xₙ₋₁, a high pass of first order; auraloss's `"hp"`. The default suits 44.1 kHz.
   public static func highPass(_ coefficient: Double = 0.85) -> PerceptualFilter {
-    PerceptualFilter(stage: .causal([1, -coefficient]))
+    PerceptualFilter(.causal, taps: [1, -coefficient])
   }
 
   /// yₙ = xₙ − c·xₙ₋₂, the folded differentiator, which lowers both ends of the spectrum; auraloss's `"fd"`.
   public static func foldedDifferentiator(_ coefficient: Double = 0.85) -> PerceptualFilter {
-    PerceptualFilter(stage: .causal([1, 0, -coefficient]))
+    PerceptualFilter(.causal, taps: [1, 0, -coefficient])
   }
 
   /// A-weighting by a symmetric FIR filter, without delay: the least-squares fit to the amplitudes of the analog filter
@@ -57,40 +65,32 @@ public struct PerceptualFilter: Sendable {
     guard let taps = leastSquaresFilter(tapCount: tapCount, bands: bands) else {
       fatalError("A-weighting at \(sampleRate) Hz has no least-squares fit by \(tapCount) taps")
     }
-    return PerceptualFilter(stage: .centered(taps))
+    return PerceptualFilter(.centered, taps: taps)
   }
 
   /// K-weighting, what loudness is measured after, by two recursive sections; see ``kWeighting(sampleRate:)``.
   public static func kWeighting(sampleRate: Double) -> PerceptualFilter {
-    PerceptualFilter(stage: .sections(SignalProcessing.kWeighting(sampleRate: sampleRate)))
+    PerceptualFilter(.recursive, sections: SignalProcessing.kWeighting(sampleRate: sampleRate))
   }
 
   /// The taps, of the filters that have such.
-  public var taps: [Double]? {
-    switch stage {
-    case .causal(let taps), .centered(let taps): taps
-    case .sections: nil
-    }
-  }
+  public var taps: [Double]? { kind == .recursive ? nil : coefficients }
 
   /// The filtered signals; zeros lie before and behind them. Linear, and differentiable as such.
   /// - Complexity: O(T) for each signal, O(T log T) for A-weighting.
   public func callAsFunction<T: TensorScalar>(_ x: Tensor<T>) -> Tensor<T> {
     require(x.rank >= 1, "a filter takes signals along the last axis, which a scalar does not have")
     if x.count == 0 { return x }
-    switch stage {
-    case .causal(let taps):
-      let delayed = taps.enumerated().dropFirst().filter { $0.element != 0 && $0.offset < x.shape[x.rank - 1] }
-      return delayed.reduce(x * T(taps[0])) { sum, tap in
+    switch kind {
+    case .causal:
+      let delayed = coefficients.enumerated().dropFirst().filter { $0.element != 0 && $0.offset < x.shape[x.rank - 1] }
+      return delayed.reduce(x * T(coefficients[0])) { sum, tap in
         sum + x.resized(to: x.shape[x.rank - 1] - tap.offset).padded(before: tap.offset) * T(tap.element)
       }
-    case .centered(let taps): return centered(x, taps)
-    case .sections(let sections): return BiquadFilter<T>(sections)(x)
+    case .centered:
+      let length = x.shape[x.rank - 1], margin = coefficients.count / 2
+      return fftConvolve(x, Tensor(coefficients.map { T($0) })).slice(margin..<(margin + length))
+    case .recursive: return BiquadFilter<T>(sections)(x)
     }
-  }
-
-  private func centered<T: TensorScalar>(_ x: Tensor<T>, _ taps: [Double]) -> Tensor<T> {
-    let length = x.shape[x.rank - 1], margin = taps.count / 2
-    return fftConvolve(x, Tensor(taps.map { T($0) })).slice(margin..<(margin + length))
   }
 }
