@@ -14,8 +14,8 @@ struct ImitateTests {
     }
   }
 
-  /// From a fifth below and from a fifth above: optimal transport finds both strings within a tenth of a semitone; of
-  /// the plain loss's voices one at least is off by more than a semitone.
+  /// From a fifth below, optimal transport finds both strings within a tenth of a semitone; both of the plain loss's
+  /// voices end more than two semitones off.
   @Test func transportFindsTheStringsThatThePlainLossMisses() throws {
     let folder = try Folder()
     let guitar = Folder.recordings.appendingPathComponent("guit_e_fifths.flac").path
